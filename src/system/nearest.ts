@@ -28,10 +28,19 @@ function distance(a: string, b: string): number {
 	return row[b.length] ?? 0;
 }
 
-/** The candidate that was probably meant: the nearest one, else the only one that the word is the beginning of. */
+/**
+ * The candidate that was probably meant: the nearest one, else the only one that the word is the beginning of, else one whose
+ * last part is near: `north.fit` for `fit`.
+ */
 export function meant(word: string, candidates: readonly string[]): string | undefined {
 	const [longer, ...others] = word === '' ? [] : candidates.filter(candidate => candidate.startsWith(word));
-	return nearest(word, candidates) ?? (others.length === 0 ? longer : undefined);
+	return nearest(word, candidates) ?? (others.length === 0 ? longer : undefined) ?? byLastPart(word, candidates);
+}
+
+function byLastPart(word: string, candidates: readonly string[]): string | undefined {
+	const last = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
+	const near = nearest(word, candidates.map(last));
+	return candidates.find(full => last(full) === near);
 }
 
 /** `; did you mean WORD?` for the end of a message, or nothing where no candidate is near. */

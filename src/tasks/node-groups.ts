@@ -1,5 +1,6 @@
 // The ways to group the nodes of a pipeline: by shared memory, in chains, by namespace, by tag.
 import type {KedroNode, Pipeline} from '../schema/project.ts';
+import {didYouMean} from '../system/nearest.ts';
 import {byCodeUnit} from '../system/order.ts';
 import {count} from '../system/text.ts';
 import {baseName} from '../kedro/datasets.ts';
@@ -65,7 +66,11 @@ export function byTag(pipeline: Pipeline, prefix: string): NotedGroups {
 	const [first] = several;
 	if (isUnlabelled(groups)) {
 		const what = prefix === '' ? 'a tag' : `a tag that begins with ${prefix}`;
-		return {groups, notes: [`No node of ${pipeline.name} has ${what}: one task per node`]};
+		const near = didYouMean(
+			prefix,
+			pipeline.nodes.flatMap(({tags}) => tags),
+		);
+		return {groups, notes: [`No node of ${pipeline.name} has ${what}: one task per node${near}`]};
 	}
 	if (first === undefined) return {groups, notes: []};
 	const example = `${first.name} with ${tagsOf(first)[0]} (of ${tagsOf(first).join(', ')})`;

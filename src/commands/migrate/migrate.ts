@@ -6,6 +6,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {MigratedKey, Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
+import {didYouMean} from '../../system/nearest.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {WentBack} from '../../ui/ui.ts';
@@ -14,6 +15,10 @@ import {printDiff} from '../print-diff.ts';
 import {buildScript} from './build-script.ts';
 import {type Migration, mergeSources} from './merge.ts';
 import {findSources, type Sources} from './sources.ts';
+
+/** Those with a file to migrate. */
+const environmentsOf = async (root: string): Promise<readonly string[]> =>
+	(await findSources(root)).files.map(({environment}) => environment);
 
 /** @throws WizardError `project` NOTHING_TO_MIGRATE, and where a file cannot be read; `declined`. */
 export async function migrate({options}: Invocation, context: Context): Promise<Outcome> {
@@ -26,7 +31,7 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 			'project',
 			options.env === undefined
 				? `There is no ${sources.confSource}/*/kubeflow.yaml and no ${buildScript} to migrate`
-				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate`,
+				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate${didYouMean(options.env.value, await environmentsOf(root))}`,
 			{
 				code: 'NOTHING_TO_MIGRATE',
 				next: [{command: 'kfp-wizard', when: 'to deploy; it asks what it needs'}],

@@ -95,13 +95,16 @@ async function versionOf(
 	const names = versions.map(({name}) => name);
 	throw new WizardError(
 		'usage',
-		`The pipeline ${pipelineName} has no version "${cleanLine(wanted)}" (${source})${didYouMean(wanted, names)}`,
+		`The pipeline ${pipelineName} has no version "${cleanLine(wanted)}" (${source})${didYouMean(wanted, [...names, ...names.map(hashOf)])}`,
 		{
 			code: 'VERSION_NOT_FOUND',
 			detail: `Versions, newest first: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`,
 		},
 	);
 }
+
+/** What may stand for the whole name of a version. */
+const hashOf = (version: string): string => version.slice(version.lastIndexOf('-') + 1);
 
 /** `@throws` before anything is sent: the server would refuse a wrong type, and ignore the parameters of a v1 Workflow. */
 function parametersOf(

@@ -52,7 +52,11 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 		return 0;
 	}
 	if (rows.length === 0) {
-		const message = pipelines.length === 0 ? 'This project has no pipeline on this server' : 'This project has no runs';
+		const isNamed = options.env !== undefined || options.kfpName !== undefined;
+		const message =
+			pipelines.length > 0
+				? 'This project has no runs'
+				: `This project has no ${isNamed ? 'such pipeline' : 'pipeline'} on this server`;
 		ui.emit({event: 'note', level: 'info', message});
 		return 0;
 	}

@@ -3,6 +3,7 @@ import {type Connection, openConnection} from '../../deploy/connection.ts';
 import {projectIdentity} from '../../deploy/identity.ts';
 import {kfpNames} from '../../deploy/names.ts';
 import {withKfpYml} from '../../deploy/kfp-yml.ts';
+import {reportMissingPipeline} from '../../deploy/missing-pipeline.ts';
 import {serverFlags} from '../../deploy/server-flags.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
@@ -40,6 +41,9 @@ export async function openServer(given: Options, context: Context): Promise<Proj
 	const connection = await openConnection(withOption(options, 'secret', {value: false, source: 'default'}), context);
 	const {client} = connection;
 	const pipelines = await chosenPipelines(client, project, options);
+	const [wanted] = namesOf(project, options);
+	if (wanted !== undefined && pipelines.length === 0)
+		reportMissingPipeline(wanted, await projectPipelines(client, project), context.ui);
 	await reportOwners(client, project, pipelines, context.ui);
 	return {project, connection, client, pipelines, options};
 }
@@ -75,12 +79,19 @@ async function reportOwners(
 async function chosenPipelines(
 	client: KfpClient,
 	project: ProjectIdentity,
-	{kfpName: named, env, pipeline}: Options,
+	options: Options,
 ): Promise<readonly KfpPipeline[]> {
-	if (named !== undefined || env === undefined) return projectPipelines(client, project, named?.value);
-	const [plain, hashed] = kfpNames(project.name, pipeline?.value ?? '__default__', env.value);
-	const found = pipeline === undefined ? [] : await projectPipelines(client, project, hashed);
+	const [plain, hashed] = namesOf(project, options);
+	const found = hashed === undefined ? [] : await projectPipelines(client, project, hashed);
 	return found.length > 0 ? found : projectPipelines(client, project, plain);
+}
+
+/** The names that the pipeline may have on Kubeflow; none where the options name none. */
+function namesOf({name}: ProjectIdentity, {kfpName: named, env, pipeline}: Options): readonly string[] {
+	if (named !== undefined) return [named.value];
+	if (env === undefined) return [];
+	const [plain, hashed] = kfpNames(name, pipeline?.value ?? '__default__', env.value);
+	return pipeline === undefined ? [plain] : [plain, hashed];
 }
 
 /** The flags with which another command finds the same pipeline on its server. */

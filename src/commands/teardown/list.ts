@@ -1,4 +1,5 @@
 // The resources of a project on the cluster, in the registry and on this machine, in the order in which they are removed.
+import {reportMissingPipeline} from '../../deploy/missing-pipeline.ts';
 import type {Options} from '../../options/options.ts';
 import type {Context} from '../../ui/context.ts';
 import {listImages} from './images.ts';
@@ -17,6 +18,12 @@ export async function listResources(
 	context: Context,
 ): Promise<{readonly resources: readonly Resource[]; readonly server: OnServer | undefined}> {
 	const server = client === undefined ? undefined : await listOnServer(project, client, options);
+	if (server?.missing !== undefined)
+		reportMissingPipeline(
+			server.missing,
+			server.all.pipelines.map(({pipeline}) => pipeline),
+			context.ui,
+		);
 	const [images, secrets, specs] = await Promise.all([
 		server === undefined ? [] : listImages(server, cluster, options, context),
 		listSecrets(project, cluster, server, names, options),

@@ -26,6 +26,8 @@ export type OnServer = {
 	readonly all: ProjectResources;
 	/** The pipelines that are torn down. */
 	readonly pipelines: readonly PipelineResources[];
+	/** What the options name, where the project has no pipeline of that name. */
+	readonly missing?: string;
 	readonly resources: readonly Resource[];
 };
 
@@ -43,6 +45,7 @@ export async function listOnServer(project: TeardownProject, client: KfpClient, 
 	return {
 		all,
 		pipelines,
+		...(name === undefined || pipelines.length > 0 ? {} : {missing: name}),
 		resources: [
 			...pipelines.flatMap(found => ofPipeline(found, project, client)),
 			...foreign.map(pipeline => other('pipeline', pipeline.name, whyForeign(pipeline))),

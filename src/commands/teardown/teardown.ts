@@ -12,6 +12,7 @@ import {refuseMissing} from '../../options/required.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {meant} from '../../system/nearest.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
@@ -113,7 +114,10 @@ function missingChoice({all, keep}: Options, names: readonly string[]): readonly
 function refuseInvalidNames(names: readonly string[]): void {
 	const invalid = names.find(name => !kinds.some(kind => name.startsWith(`${kind}/`) && name.length > kind.length + 1));
 	if (invalid === undefined) return;
-	throw new WizardError('usage', `"${invalid}" is not a valid name of a resource`, {
+	const [kind = '', ...rest] = invalid.split('/');
+	const near = rest.length === 0 ? undefined : meant(kind, kinds);
+	const hint = near === undefined ? '' : `; did you mean ${[near, ...rest].join('/')}?`;
+	throw new WizardError('usage', `"${invalid}" is not a valid name of a resource${hint}`, {
 		code: 'BAD_VALUE',
 		detail:
 			'Names are run/ID, recurring/ID, image/REF, version/NAME, pipeline/NAME, experiment/NAME, secret/NAME, spec/PATH.',

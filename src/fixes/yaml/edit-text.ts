@@ -68,8 +68,7 @@ function replaced({key, value}: Pair, text: string, fresh: string): string | und
 	const end = lastOf(value, text);
 	if (start === undefined || end === 0) return undefined;
 	const isBlock = isCollection(value) && value.flow !== true;
-	if (!isBlock || !text.slice(afterColon, start).includes('\n'))
-		return text.slice(0, start) + fresh + text.slice(end);
+	if (!isBlock || !text.slice(afterColon, start).includes('\n')) return text.slice(0, start) + fresh + text.slice(end);
 	// A collection on lines of its own: they go, and the comments beside and below the key stay.
 	const line = text.lastIndexOf('\n', start - 1);
 	const cut = text.charAt(line - 1) === '\r' ? line - 1 : line;

@@ -1,6 +1,7 @@
 // Options for the container image.
 import {engineNames} from '../../image/engine/engine.ts';
 import {parseReference} from '../../image/reference.ts';
+import {didYouMean} from '../../system/nearest.ts';
 import type {OptionSpec} from '../option.ts';
 import {invalid, problemWith} from '../validate.ts';
 import {ofSpec, ofRehearsal} from './command-sets.ts';
@@ -83,7 +84,7 @@ export const imageOptions = {
 		validate: value =>
 			/^linux\/(amd64|arm64(\/v8)?|arm\/v[67]|386|ppc64le|s390x|riscv64|mips64le)$/.test(value)
 				? undefined
-				: invalid(value, 'platform: use linux/amd64, linux/arm64 or another one that the nodes have'),
+				: `${invalid(value, 'platform: use linux/amd64, linux/arm64 or another one that the nodes have')}${didYouMean(value, ['linux/amd64', 'linux/arm64'])}`,
 		question: {message: 'Which platform do the nodes of the cluster have?'},
 		edit: 'ask',
 	},

@@ -3,6 +3,7 @@ import {parseCron} from '../../kfp/schedule/cron.ts';
 import {parseInterval} from '../../kfp/schedule/interval.ts';
 import {isTimeZone} from '../../kfp/schedule/next-times.ts';
 import {parseTime} from '../../kfp/schedule/time.ts';
+import {didYouMean} from '../../system/nearest.ts';
 import type {OptionSpec} from '../option.ts';
 import {invalid, problemWith} from '../validate.ts';
 
@@ -42,7 +43,10 @@ export const scheduleOptions = {
 		default: "UTC, as in Kubeflow's manifests",
 		commands: ['run', 'schedules'],
 		group: 'Schedule',
-		validate: zone => (isTimeZone(zone) ? undefined : invalid(zone, 'time zone: use a name such as Europe/Berlin')),
+		validate: zone =>
+			isTimeZone(zone)
+				? undefined
+				: `${invalid(zone, 'time zone: use a name such as Europe/Berlin')}${didYouMean(zone, Intl.supportedValuesOf('timeZone'))}`,
 	},
 	catchUp: {
 		kind: 'switch',

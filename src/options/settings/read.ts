@@ -101,8 +101,11 @@ function wrongOf(issue: Issue, given: unknown, around: readonly string[] = []): 
 	}
 	if (issue.code === 'invalid_key')
 		return [{path, message: issue.issues[0]?.message ?? 'is not a valid key', fix: 'Fix the name'}];
-	if (issue.code === 'invalid_value')
-		return [{path, message: `must be ${issue.values.map(String).join(', ')}`, fix: 'Write one of these'}];
+	if (issue.code === 'invalid_value') {
+		const words = issue.values.map(String);
+		const near = typeof value === 'string' ? didYouMean(value, words) : '';
+		return [{path, message: `must be ${words.join(', ')}${near}`, fix: 'Write one of these'}];
+	}
 	if (issue.code === 'too_small' && isNumber(issue.origin))
 		return [{path, ...outOfRange(issue.inclusive === true ? 'at least' : 'more than', issue.minimum)}];
 	if (issue.code === 'too_big' && isNumber(issue.origin))

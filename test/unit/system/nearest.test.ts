@@ -15,6 +15,11 @@ it('a word that only one candidate begins with stands for it', () => {
 	expect(nearest('prod', ['prod-eu'])).toBeUndefined();
 });
 
+it('a word that is near to the last part of one candidate stands for it', () => {
+	expect(meant('fit_modl', ['clean', 'north.fit_model'])).toBe('north.fit_model');
+	expect(meant('fit', ['north.clean', 'nor.fitting'])).toBeUndefined();
+});
+
 it('two swapped letters are one mistake, also in a short word', () => {
 	expect(nearest('prdo', ['base', 'local', 'prod'])).toBe('prod');
 	expect(nearest('rnu', ['runs', 'run', 'retry'])).toBe('run');

@@ -166,6 +166,8 @@ describe('--group-by tag', () => {
 		expect(groupWithNotes(pipelineOf(line), 'tag:x', never).notes).toEqual([
 			'No node of __default__ has a tag that begins with x: one task per node',
 		]);
+		const from = pipelineOf(line, {a: tagged('cleaning')});
+		expect(groupWithNotes(from, 'tag:claning', never).notes[0]).toMatch(/; did you mean cleaning\?$/);
 	});
 });
 

@@ -17,9 +17,8 @@ export const s3: Row = {
 		const read = await project();
 		const name = options.pipeline?.value ?? '__default__';
 		const pipeline = read.pipelines.find(one => one.name === name);
-		if (pipeline === undefined) throw new WizardError('usage', `There is no pipeline ${name}`, {code: 'UNKNOWN_NAME'});
-		const buckets = bucketUses(read, pipeline).map(({bucket}) => `s3://${bucket}`);
-		if (buckets.length === 0) return skipped(`the pipeline ${name} uses no S3`);
+		const buckets = pipeline === undefined ? [] : bucketUses(read, pipeline).map(({bucket}) => `s3://${bucket}`);
+		if (pipeline === undefined || buckets.length === 0) return skipped(`the pipeline ${name} uses no S3`);
 		if (isOff(options.secret) || isOn(options.existingSecret))
 			return skipped('the tasks get no keys from this machine (--no-secret or --existing-secret)');
 		const keys = await findCredentials({

@@ -69,7 +69,7 @@ function unknownPart(
 	pipeline: string,
 	source: string,
 ): WizardError {
-	const near = meant(name, known) ?? withoutNamespace(name, known);
+	const near = meant(name, known);
 	const listed = `${known.slice(0, most).join(', ')}${known.length > most ? ', …' : ''}`;
 	return new WizardError(
 		'usage',
@@ -82,13 +82,6 @@ function unknownPart(
 				: {next: [{command: `${source.startsWith('--') ? source : ''} ${quote(near)}`.trim()}]}),
 		},
 	);
-}
-
-/** `north.fit` for `fit`. */
-function withoutNamespace(name: string, known: readonly string[]): string | undefined {
-	const last = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
-	const near = meant(name, known.map(last));
-	return known.find(full => last(full) === near);
 }
 
 const emptyPart = (flags: string, pipeline: string, problem: string | null): WizardError =>

@@ -117,7 +117,10 @@ describe('the list', () => {
 		const description = `Kedro project Tide, pipeline __default__, environment dev. ${mark}`;
 		await client.createPipeline({name: 'by another name', description});
 		const {reported} = await list({env: {value: 'none', source: '--env'}});
-		expect(reported.filter(event => event.event === 'note' && event.level === 'warning')).toEqual([]);
+		const warnings = reported.flatMap(event =>
+			event.event === 'note' && event.level === 'warning' ? [event.message] : [],
+		);
+		expect(warnings).toEqual([expect.stringMatching(/^This project has no pipeline tide-none .*by another name/)]);
 	});
 
 	it('a pipeline of 0.1.0 for a project of this name is listed, and named as one', async () => {
@@ -284,4 +287,17 @@ describe('the difference of two runs', () => {
 		const {list} = await world();
 		expect(await errorOf(list({}, ...args))).toMatchObject({kind: 'usage', code: 'USAGE'});
 	});
+});
+
+it('a mistyped environment or name is told from one without a pipeline', async () => {
+	const {list} = await world();
+	const notes = async (options: Options): Promise<readonly unknown[]> =>
+		(await list(options)).reported.flatMap(event => (event.event === 'note' ? [event.message] : []));
+	expect(await notes({env: {value: 'prdo', source: '--env'}})).toEqual([
+		'This project has no pipeline tide-prdo on this server; did you mean tide-prod?',
+		'This project has no such pipeline on this server',
+	]);
+	expect((await notes({kfpName: {value: 'nightly', source: '--kfp-name'}}))[0]).toBe(
+		'This project has no pipeline nightly on this server; it has tide-prod',
+	);
 });

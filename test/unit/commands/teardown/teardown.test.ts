@@ -55,7 +55,7 @@ describe('a teardown where no question can be asked', () => {
 		expect(await missing(on('dryRun'))).toEqual(['--all']);
 		expect(await errorOf(run(on('yes'), ['runs/1']))).toMatchObject({
 			code: 'BAD_VALUE',
-			message: '"runs/1" is not a valid name of a resource',
+			message: '"runs/1" is not a valid name of a resource; did you mean run/1?',
 		});
 	});
 
