@@ -72,6 +72,7 @@ async function runCommand(argv: readonly string[], asked: Parsed | WizardError, 
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	const {name} = command;
 	const {options, args} = invocation;
+	if (command.readsProject === true) await startReading(options);
 	const call = {argv, commands: commandsOf(name, [...(isNamed ? [name] : []), ...args], options), interrupt};
 	if (command.mode !== 'document')
 		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, call);
@@ -81,6 +82,20 @@ async function runCommand(argv: readonly string[], asked: Parsed | WizardError, 
 		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: name, args, argv});
 		return endWith(error, isOn(options.json), call);
 	});
+}
+
+/** A folder that was removed is reported by the command. */
+async function startReading(options: Options): Promise<void> {
+	const {startPython} = await import('../commands/start-python.ts');
+	const {env, platform} = process;
+	const surroundings = {
+		env,
+		platform,
+		get cwd() {
+			return currentFolder();
+		},
+	};
+	await startPython(options, surroundings, false);
 }
 
 /** @throws WizardError `project` in a folder that was removed. */

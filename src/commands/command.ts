@@ -22,6 +22,8 @@ type Described = {
 	readonly args?: string;
 	/** Words that the first argument may be. */
 	readonly subcommands?: readonly string[];
+	/** True for one that reads the project: its Python starts while the command is loaded. */
+	readonly readsProject?: true;
 	/** Lines below the options of `--help`. */
 	readonly notes?: readonly string[];
 };

@@ -14,6 +14,7 @@ export const commands: readonly Command[] = [
 			'kfp-wizard deploy --dry-run --env prod --image ghcr.io/acme/churn --no-upload',
 		],
 		mode: 'rich',
+		readsProject: true,
 		load: async () => (await import('./deploy.ts')).deploy,
 		unnamed: {mode: 'rich', load: async () => (await import('./home/home.ts')).home},
 	},
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
 		],
 		mode: 'document',
 		findingsAreResult: true,
+		readsProject: true,
 		load: async () => (await import('./check/check.ts')).check,
 	},
 	{
@@ -49,6 +51,7 @@ export const commands: readonly Command[] = [
 		examples: ['kfp-wizard describe --env prod'],
 		mode: 'document',
 		documentOnly: true,
+		readsProject: true,
 		load: async () => (await import('./describe.ts')).describe,
 	},
 	{
@@ -73,6 +76,7 @@ export const commands: readonly Command[] = [
 			'Runs the spec that deploy or compile wrote (default: <project-name>.yaml; - is stdin), or with -e or -p alone the project as it is now. Each task gets its own copy of the files in the image, the variables of the spec, the keys of the Secret, PATH and HOME. AWS_ENDPOINT_URL of this shell does not reach it, as on the cluster: set it in the spec (--env-var) or ~/.aws/config.',
 		],
 		mode: 'rich',
+		readsProject: true,
 		load: async () => (await import('./rehearse.ts')).rehearse,
 	},
 	{

@@ -20,6 +20,8 @@ export type PythonSearch = {
 	/** Environment variables. */
 	readonly env: NodeJS.ProcessEnv;
 	readonly platform: NodeJS.Platform;
+	/** Runs the tools that know where their environment is; by default it does. */
+	readonly run?: typeof run;
 };
 
 export const pythonOption = {
@@ -45,7 +47,7 @@ export async function findPython(root: string, search: PythonSearch): Promise<In
 		(await inFolder(join(root, '.venv'), '.venv', platform)) ??
 		(await inFolder(join(root, 'venv'), 'venv', platform)) ??
 		(await fromUv(root, search)) ??
-		(await fromPoetry(root, env)) ??
+		(await fromPoetry(root, search)) ??
 		conda ??
 		(await onPath('python3', env)) ??
 		(await onPath('python', env));
@@ -106,7 +108,7 @@ async function inFolder(
  * The environment uv would use: UV_PROJECT_ENVIRONMENT, or the `.venv` of the project or its workspace. `uv python find`
  * falls back to a Python of the system, which is not the project's environment, so only a virtual environment counts.
  */
-async function fromUv(root: string, {env, platform}: PythonSearch): Promise<Interpreter | undefined> {
+async function fromUv(root: string, {env, platform, ...search}: PythonSearch): Promise<Interpreter | undefined> {
 	const uses =
 		(await exists(join(root, 'uv.lock'))) ||
 		/^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*uv\b/m.test((await readText(join(root, 'pyproject.toml'))) ?? '');
@@ -115,23 +117,28 @@ async function fromUv(root: string, {env, platform}: PythonSearch): Promise<Inte
 	if (elsewhere !== undefined && elsewhere !== '') return inFolder(resolve(root, elsewhere), 'uv', platform);
 	const uv = await findProgram('uv', env['PATH']);
 	if (uv === undefined) return undefined;
-	const python = await printedPath(uv, ['python', 'find', '--no-python-downloads'], root);
+	const python = await printedPath(uv, ['python', 'find', '--no-python-downloads'], root, search.run);
 	if (python === undefined) return undefined;
 	const isEnvironment = await exists(join(dirname(dirname(python)), 'pyvenv.cfg'));
 	return isEnvironment ? {command: python, args: [], source: 'uv'} : undefined;
 }
 
-async function fromPoetry(root: string, env: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
+async function fromPoetry(root: string, search: PythonSearch): Promise<Interpreter | undefined> {
 	if (!(await exists(join(root, 'poetry.lock')))) return undefined;
-	const poetry = await findProgram('poetry', env['PATH']);
+	const poetry = await findProgram('poetry', search.env['PATH']);
 	if (poetry === undefined) return undefined;
-	const python = await printedPath(poetry, ['env', 'info', '--executable', '--no-interaction'], root);
+	const python = await printedPath(poetry, ['env', 'info', '--executable', '--no-interaction'], root, search.run);
 	return python === undefined ? undefined : {command: python, args: [], source: 'poetry'};
 }
 
 /** The last line that a tool prints, when it is the path of an existing file. */
-async function printedPath(file: string, args: readonly string[], cwd: string): Promise<string | undefined> {
-	const {exitCode, stdout} = await run(file, args, {cwd, timeout: 30_000, env: {PYTHONDONTWRITEBYTECODE: '1'}});
+async function printedPath(
+	file: string,
+	args: readonly string[],
+	cwd: string,
+	runs = run,
+): Promise<string | undefined> {
+	const {exitCode, stdout} = await runs(file, args, {cwd, timeout: 30_000, env: {PYTHONDONTWRITEBYTECODE: '1'}});
 	const path = stdout.trim().split('\n').at(-1)?.trim() ?? '';
 	return exitCode === 0 && isAbsolute(path) && (await exists(path)) ? path : undefined;
 }

@@ -1,7 +1,6 @@
 // Inspects a Kedro project: runs the modules in inspector/ in the project's own Python and validates their answer.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import * as z from 'zod';
 import {Project, SourceLocation} from '../schema/project.ts';
 import {now} from '../system/clock.ts';
@@ -20,10 +19,13 @@ import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
 import {temporaryFolderError, withTemporaryFolder} from '../system/temporary-folder.ts';
 import {clean, cleanLine, count, tail} from '../system/text.ts';
+import {answerFile} from './answer-file.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
+import {inspectorProgram, inspectorVariables} from './inspector-program.ts';
 import type {PythonSession} from './python-session.ts';
-import {answerFile, keepAnswer, recallAnswer} from './remembered-answer.ts';
+import {askReadyPython, endReadyPython} from './ready-python.ts';
+import {keepAnswer, recallAnswer} from './remembered-answer.ts';
 import {type StuckAt, stuckAt} from './stuck-at.ts';
 
 export type InspectOptions = {
@@ -50,8 +52,6 @@ export type InspectOptions = {
 	/** The cache folder: answers are kept there, and taken from there where nothing has changed. */
 	readonly remember?: string | undefined;
 };
-
-const script = fileURLToPath(new URL('./inspector/__main__.py', import.meta.url));
 
 /** Without it Kedro loads the project's own logging, which may create files; 0.19 needs the key `loggers`. */
 const quietLogging = 'version: 1\ndisable_existing_loggers: false\nloggers:\n  kedro:\n    level: WARNING\n';
@@ -146,6 +146,7 @@ async function rawAnswer(
 			const {reads, ...result} = await askPython(whole, variables, options, file);
 			return {result, reads};
 		}
+		endReadyPython();
 		notRunAgain('Python does not read the project again: nothing has changed since (--no-cache reads it again)');
 		return {result: {answer: kept.answer, output: new Sensitive('')}, reads: kept.reads};
 	});
@@ -168,17 +169,15 @@ async function askPython(
 			JSON.stringify({...request, ...timing, remember: file !== undefined}),
 		);
 		const late = slow && setTimeout(() => slow.report(slow.after), slow.after * 1000);
-		const program = [python.command, ...python.args, '-B', script] as const;
+		const program = inspectorProgram(python);
 		const limits = {cwd: root, timeout: timeout * 1000};
 		const env = {
 			...variables,
 			KEDRO_LOGGING_CONFIG: logging,
-			KEDRO_DISABLE_TELEMETRY: '1',
-			DO_NOT_TRACK: '1',
-			PYTHONDONTWRITEBYTECODE: '1',
-			PYTHONIOENCODING: 'utf-8:backslashreplace',
+			...inspectorVariables,
 		};
-		const asked = 'credentials' in request ? undefined : session?.ask({program, folder, env, signal, ...limits});
+		const asking = {program, folder, env, signal, ...limits};
+		const asked = 'credentials' in request ? undefined : (session?.ask(asking) ?? askReadyPython(asking));
 		const [command, ...args] = program;
 		const fresh = {inherit: false, endsChildren: true, env, ...limits, ...defined({signal})};
 		const running = Promise.resolve(asked)

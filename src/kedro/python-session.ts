@@ -1,21 +1,10 @@
 // The project's Python, which stays when it has imported the project: further requests are answered by copies of it.
-import type {Environment} from '../system/environment.ts';
 import type {RunResult} from '../system/exec.ts';
 import {hasGroups} from '../system/groups.ts';
 import {type LineServer, startLineServer} from '../system/line-server.ts';
 import {notRunAgain, ranCommand} from '../system/ran-commands.ts';
-
-export type PythonRequest = {
-	/** The program with its arguments but the last one, which is the folder of the request. */
-	readonly program: readonly [string, ...string[]];
-	readonly folder: string;
-	readonly cwd: string;
-	/** All variables that the project's Python gets. */
-	readonly env: Environment;
-	/** Milliseconds. */
-	readonly timeout: number;
-	readonly signal: AbortSignal | undefined;
-};
+import type {PythonRequest} from './inspector-program.ts';
+import {takeReadyPython} from './ready-python.ts';
 
 export type PythonSession = {
 	/** `undefined` where only a fresh process has the right answer. @throws WizardError `cancelled`. */
@@ -36,7 +25,7 @@ export function newPythonSession(): PythonSession {
 		const [file, ...args] = request.program;
 		const all = [...args, request.folder, 'serve'];
 		const report = ranCommand(file, all);
-		const server = startLineServer(file, all, request);
+		const server = (await takeReadyPython(request, true)) ?? startLineServer(file, all, request);
 		if (server === undefined) return undefined;
 		running = {server, of: identity(request)};
 		return server.ask(undefined, request).finally(report);

@@ -1,7 +1,7 @@
 // The answers of the inspector, which are kept: the same request gets the same answer as long as nothing has changed.
 import * as z from 'zod';
 import {parseJson} from '../system/json.ts';
-import {keep, memoryFile, recall} from '../system/memory.ts';
+import {keep, recall} from '../system/memory.ts';
 import type {Reads} from '../system/recorded-reads.ts';
 
 /** What `dependencies.json` of the inspector says. */
@@ -14,10 +14,6 @@ const Watched = z.object({
 
 /** Its cause may be outside of what was watched, and it ends the command anyway. */
 const Failed = z.object({error: z.object({})});
-
-/** The file of an answer. `request`: all that the inspector gets. */
-export const answerFile = (folder: string, root: string, request: unknown): string =>
-	memoryFile(folder, 'inspections', root, request);
 
 /** `undefined` where there is none, where anything has changed since, or where the file is not as it was written. */
 export async function recallAnswer(

@@ -33,7 +33,13 @@ export type Kept = {readonly value: unknown; readonly watched: Watched; readonly
  * @param request all that the result depends on, beside files
  */
 export const memoryFile = (folder: string, kind: string, root: string, request: unknown): string =>
-	join(folder, kind, `${sha256(root, 16)}-${sha256(JSON.stringify([version, ownFile(), request]), 32)}`);
+	join(folder, kind, projectPrefix(root) + sha256(JSON.stringify([version, ownFile(), request]), 32));
+
+/** Whether anything of this kind is kept of the project. */
+export const keepsAny = async (folder: string, kind: string, root: string): Promise<boolean> =>
+	(await readdir(join(folder, kind)).catch(() => [])).some(name => name.startsWith(projectPrefix(root)));
+
+const projectPrefix = (root: string): string => `${sha256(root, 16)}-`;
 
 /** Between two versions a build may have another code. */
 function ownFile(): readonly unknown[] {

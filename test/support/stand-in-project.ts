@@ -19,7 +19,7 @@ export type StandInProject = {
 
 /** Copies the answer in a process for each request, and what it depends on where that is in a file, to where the inspector writes it, with the environment that was asked for. */
 const script = (root: string): string => `#!/bin/sh
-case "$*" in *' serve') echo fresh; exit; esac
+case "$*" in *' serve') echo fresh; exit;; *' wait') exit; esac
 for folder; do :; done
 request="$folder/request.json"
 cat "$request" >> '${root}/.requests'

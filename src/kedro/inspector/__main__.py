@@ -1,6 +1,7 @@
 # Inspects a Kedro project in the project's own Python (3.8 or newer) with the project's own Kedro (0.18.5 or newer).
 #
 # usage: python -B …/__main__.py FOLDER [serve]    serve: answers more requests, as serve.py says
+#        python -B …/__main__.py wait              gets these arguments and its variables later, as wait.py says
 #   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "given": JSON of the runtime
 #                        parameters by key; with "values": [KEY, …] only the values of these parameters are read; with
 #                        "credentials": [NAME, …] these credentials are written to the standard output, in base64
@@ -41,6 +42,8 @@ def package(name):
 if __name__ == "__main__":
     # Everything is imported before the first line of the project runs, which may put its own folders first in the path.
     name = package("_kfp_wizard_inspector")
+    if sys.argv[1:] == ["wait"]:
+        sys.argv[1:] = importlib.import_module(name + ".wait").wait()
     if sys.argv[2:] == ["serve"]:
         del sys.argv[2:]
         importlib.import_module(name + ".serve").serve(sys.argv[1])

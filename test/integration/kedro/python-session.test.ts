@@ -3,6 +3,7 @@ import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, expect, it} from 'vitest';
 import {inspectProject, type InspectOptions} from '../../../src/kedro/inspect.ts';
+import {startReadyPython} from '../../../src/kedro/ready-python.ts';
 import {newPythonSession, type PythonSession} from '../../../src/kedro/python-session.ts';
 import type {Project} from '../../../src/schema/project.ts';
 import {sleep} from '../../../src/system/clock.ts';
@@ -104,6 +105,30 @@ describeWith(await bed.python('kedro-1'), 'on Kedro 1', python => {
 		const changed = await read({environment: 'prod', env: {...env, REGION: 'us'}});
 		expect(namesOf(changed.project)).toEqual(['changed', 'us']);
 		expect(changed.times).toBe(1);
+	});
+
+	it('answers as a fresh process where it was started before it was asked, alone and in a session', async () => {
+		const noted = `import json, os, sys
+variables = {name: value for name, value in os.environ.items() if name != "KEDRO_LOGGING_CONFIG"}
+with open(os.environ["KEDRO_STATE"], "w") as file:
+    json.dump({"variables": variables, "argv": len(sys.argv), "stdin": sys.stdin.read(), "path": sys.path}, file)
+with open(os.environ["KEDRO_STATE"] + ".argv", "w") as file:
+    json.dump(sys.orig_argv[-1], file)
+`;
+		const {root, env} = await opened({'src/small/settings.py': noted, 'src/small/__init__.py': ''});
+		const {IMPORTS: state, ...shell} = env;
+		const options = {root, python: interpreter(python), env: {...shell, KEDRO_STATE: state}};
+		const read = async (more: Partial<InspectOptions> = {}) => {
+			const project = await inspectProject({...options, ...more});
+			return {answer: [project, await readFile(state, 'utf8')], started: await readFile(`${state}.argv`, 'utf8')};
+		};
+		const fresh = await read();
+		expect(fresh.started).not.toBe('"wait"');
+		startReadyPython(options.python, root, shell);
+		expect(await read()).toEqual({answer: fresh.answer, started: '"wait"'});
+		startReadyPython(options.python, root, shell);
+		const inSession = await read({session});
+		expect([inSession.answer[0], inSession.started]).toEqual([fresh.answer[0], '"wait"']);
 	});
 
 	it('leaves what fails to a process of its own, which says why', async () => {

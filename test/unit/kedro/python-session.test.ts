@@ -2,7 +2,8 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it} from 'vitest';
-import {newPythonSession, type PythonRequest, type PythonSession} from '../../../src/kedro/python-session.ts';
+import type {PythonRequest} from '../../../src/kedro/inspector-program.ts';
+import {newPythonSession, type PythonSession} from '../../../src/kedro/python-session.ts';
 import {scratch} from '../../support/scratch.ts';
 
 let folder: string;

@@ -2,7 +2,8 @@
 import {readdir, readFile, stat, utimes, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
-import {answerFile, keepAnswer, recallAnswer} from '../../../src/kedro/remembered-answer.ts';
+import {answerFile} from '../../../src/kedro/answer-file.ts';
+import {keepAnswer, recallAnswer} from '../../../src/kedro/remembered-answer.ts';
 import {sha256} from '../../../src/system/digest.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
 import {scratch} from '../../support/scratch.ts';
