@@ -109,7 +109,7 @@ export const uploadStep = {
 			isOwnImage,
 			values: [],
 		} as const;
-		const version = versionName(name, spec.known?.hash ?? 'hash of the spec');
+		const version = versionName(name, spec.known?.hash ?? '<hash>');
 		if (state.is === 'no pipeline')
 			return {
 				...upload,
