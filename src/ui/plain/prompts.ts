@@ -53,9 +53,10 @@ async function askSelect(
 	context: Context,
 ): Promise<string | typeof goBack> {
 	const {message, choices, initial} = question;
+	const isMarked = choices.some(({isRecommended}) => isRecommended === true);
 	return select<string | typeof goBack>(
 		{
-			message,
+			message: isMarked ? `${message} (* recommended)` : message,
 			pageSize: pageSizeOf(context.output),
 			choices: [...listed(choices, context, look), ...backChoice(question, look)],
 			...defined({default: initial}),

@@ -36,8 +36,7 @@ export async function chooseGrouping(
 	}
 	const question = ui.interactive ? groupingQuestion(project, pipeline, countErrors, options) : undefined;
 	if (question === undefined || question.choices.length < 2) return {value: 'node', source: 'default'};
-	const value = await ui.ask(question);
-	return {value, source: value === 'node' ? 'default' : 'asked'};
+	return {value: await ui.ask(question), source: 'asked'};
 }
 
 export function groupingQuestion(
@@ -119,7 +118,7 @@ function columnsOf(graph: TaskGraph, countErrors: CountErrors, seconds: number):
 		count(pods, 'pod'),
 		`~${duration(Math.round(seconds) * 1000)}`,
 		// What decides fits into 80 columns; the preview shows levels and waiting time as well.
-		found === 0 ? 'nothing to fix' : `${count(found, 'dataset')} to fix`,
+		found === 0 ? 'nothing left to store' : `${count(found, 'dataset')} to store`,
 		count(levels, 'level'),
 	];
 }

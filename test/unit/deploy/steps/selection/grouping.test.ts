@@ -26,7 +26,10 @@ describe('the grouping', () => {
 			source: '--group-by',
 		});
 		expect(await choose({}, [['groupBy', 'all']])).toEqual({value: 'all', source: 'asked'});
-		expect(await choose({}, [['groupBy', initial]])).toEqual({value: 'node', source: 'default'});
+	});
+
+	it('that a person has confirmed counts as chosen, so that it is saved with the options', async () => {
+		expect(await choose({}, [['groupBy', initial]])).toEqual({value: 'node', source: 'asked'});
 	});
 
 	it('folds ways that are the same, marks the recommended one, and says what each gains and loses', () => {
@@ -76,8 +79,8 @@ describe('the question for the grouping', () => {
 
 	it('shows tasks, pods, the time of a run, what is left to fix and levels of each way', () => {
 		const {choices, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1, {});
-		expect(choices[0]?.columns).toEqual(['3 tasks', '6 pods', '~1 min 13 s', '2 datasets to fix', '3 levels']);
-		expect(choices.at(-1)?.columns?.slice(0, 4)).toEqual(['1 task', '2 pods', '~33 s', 'nothing to fix']);
+		expect(choices[0]?.columns).toEqual(['3 tasks', '6 pods', '~1 min 13 s', '2 datasets to store', '3 levels']);
+		expect(choices.at(-1)?.columns?.slice(0, 4)).toEqual(['1 task', '2 pods', '~33 s', 'nothing left to store']);
 		expect(preview?.('all')?.text).toMatch(
 			/^The shortest wait .* On the cluster: 1 task, 2 pods, 1 level; a run takes about 33 s\.$/,
 		);
