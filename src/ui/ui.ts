@@ -130,6 +130,8 @@ export type PlanQuestion = Asked & {
 	readonly plan: Plan;
 	/** What the checks warn of. */
 	readonly warnings?: readonly string[];
+	/** Something besides files of the project has been changed already, such as data that was uploaded. */
+	readonly isChanged?: true;
 	/** The question for each value of the plan that can be changed, by its name. */
 	readonly edits?: Readonly<Record<string, SelectQuestion | TextQuestion | ConfirmQuestion>>;
 	/** Actions besides going ahead and cancelling. */

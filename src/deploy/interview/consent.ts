@@ -30,6 +30,7 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 		flag: '--yes',
 		plan: chosen.plan,
 		warnings: chosen.warnings,
+		...(readings.uploaded.size === 0 ? {} : {isChanged: true as const}),
 		...defined({edits: edits?.questions, actions: edits && (await actions(chosen, context))}),
 	});
 	switch (answer.do) {
@@ -47,6 +48,7 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 			throw new Rerun();
 		case 'upload': {
 			const left = await uploadData([...readings.uploads], chosen, context);
+			for (const command of readings.uploads) if (!left.includes(command)) readings.uploaded.add(command);
 			readings.uploads.clear();
 			for (const command of left) readings.uploads.add(command);
 			throw new Rerun({reconnect: true});

@@ -70,6 +70,7 @@ export async function interview<T>(
 		}
 	} catch (thrown) {
 		await resume.save();
+		for (const upload of readings.uploaded) changed.add(`uploaded: ${upload}`);
 		throw await stopped(thrown, {command, book, changed: [...changed]}, context);
 	} finally {
 		events.stop();

@@ -44,6 +44,8 @@ export type Readings = {
 	};
 	/** Commands of fixes that were made: they upload data that only this machine has, and have not run yet. */
 	readonly uploads: Set<string>;
+	/** Those that have run. */
+	readonly uploaded: Set<string>;
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 	/** Forgets what was found out about the cluster and the keys: a login has changed, or may have. */
@@ -84,6 +86,7 @@ export function newReadings(): Readings {
 		platform: memo(ofCluster),
 		rehearsal,
 		uploads: new Set(),
+		uploaded: new Set(),
 		drop: () => {
 			rehearsal.said = undefined;
 			rehearsal.report = undefined;

@@ -8,7 +8,7 @@ import {remember, type State} from './state.ts';
 
 /**
  * What is asked now is undecided again, and so is everything that came after it before: going back removes it from the
- * history. Written files stay in it.
+ * history. What has happened stays in it: written files, and a rehearsal, which leads back to the plan.
  */
 export function afterAsk(state: State, question: Question): State {
 	const {active, left} = state;
@@ -16,7 +16,7 @@ export function afterAsk(state: State, question: Question): State {
 	const from = entries.findIndex(
 		one => (one.kind === 'answer' && one.name === question.name) || (one.kind === 'step' && one.id === active?.id),
 	);
-	const undone = from === -1 ? [] : entries.slice(from).filter(({kind}) => kind !== 'written');
+	const undone = from === -1 ? [] : entries.slice(from).filter(entry => !hasHappened(entry));
 	const kept = undone.length === 0 ? entries : entries.filter(one => !undone.includes(one));
 	const steps = undone.flatMap(one =>
 		one.kind === 'step' && one.id !== active?.id ? [[one.id, 'coming'] as const] : [],
@@ -31,6 +31,9 @@ export function afterAsk(state: State, question: Question): State {
 		wentBack: undefined,
 	};
 }
+
+const hasHappened = (entry: Entry): boolean =>
+	entry.kind === 'written' || (entry.kind === 'step' && entry.id === 'rehearsal' && entry.state === 'done');
 
 export function afterKey(state: State, key: string): State {
 	if (state.asking === undefined) return pressIn(workKeys, state, key, state.size) ?? state;

@@ -25,9 +25,12 @@ async function run(
 	context = 'kind-dev',
 	source = 'detected: current context',
 	options: Options = {},
+	uploaded: readonly string[] = [],
 ) {
 	const scripted = scriptedUi(script);
-	const result: unknown = await askForConsent(chosen(context, source, options), interviewOf(scripted.ui)).catch(
+	const interview = interviewOf(scripted.ui);
+	for (const command of uploaded) interview.readings.uploaded.add(command);
+	const result: unknown = await askForConsent(chosen(context, source, options), interview).catch(
 		(error: unknown) => error,
 	);
 	expect(scripted.left()).toEqual([]);
@@ -82,4 +85,9 @@ it.each([
 	['kind-dev', 'detected: current context'],
 ])('the name of the context %s from %s is not asked for', async (context, source) => {
 	expect((await run([['plan', {do: 'go'}]], context, source)).result).toBeUndefined();
+});
+
+it('data that was uploaded from the plan has been changed, and the plan says so', async () => {
+	const {asked} = await run([['plan', {do: 'go'}]], 'kind-dev', 'asked', {}, ['aws s3 sync data s3://bucket/data']);
+	expect(asked[0]).toMatchObject({isChanged: true});
 });

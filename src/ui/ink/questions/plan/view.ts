@@ -50,7 +50,12 @@ export function planBody(plan: OpenPlan, canvas: Canvas): Body {
 	const first = Math.max(0, chosen - shown + 1);
 	const title = spread(
 		row(segment('What will happen', 'strong')),
-		row(segment(written ? 'nothing else has been changed yet' : 'nothing has been changed yet', 'faint')),
+		row(
+			segment(
+				written || question.isChanged ? 'nothing else has been changed yet' : 'nothing has been changed yet',
+				'faint',
+			),
+		),
 		width,
 	);
 	const labels = actions.map(({label, hint = ''}, index) => [

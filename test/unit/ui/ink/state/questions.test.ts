@@ -94,6 +94,15 @@ describe('going back', () => {
 		expect(history(again)).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
 	});
 
+	it('coming back to the plan from a rehearsal keeps its result', () => {
+		const detail = '9 tasks in 2 min 21 s';
+		const rehearsed = emit(text(), active('rehearsal'), {event: 'step', step: 'rehearsal', state: 'done', detail});
+		const again = ask(withBack(pipeline), emit(rehearsed, active('pipeline')));
+		expect(history(again)).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^✓ Rehearsal .*9 tasks in 2 min 21 s$/)]),
+		);
+	});
+
 	it('the history has a note once, however often it is emitted', () => {
 		const note: Event = {event: 'note', level: 'info', message: 'kind-dev is the current context'};
 		expect(history(emit(fresh, note, done('project'), note))).toEqual(['· kind-dev is the current context']);

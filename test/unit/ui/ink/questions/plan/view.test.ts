@@ -153,5 +153,6 @@ describe('the plan', () => {
 		expect(drawn(ask(open))).toContain('nothing has been changed yet');
 		const wrote = emit(fresh, {event: 'written', step: 'checks', files: [overlay('high_raw')]});
 		expect(drawn(ask(open, wrote))).toContain('nothing else has been changed yet');
+		expect(drawn(ask({...open, isChanged: true}))).toContain('nothing else has been changed yet');
 	});
 });
