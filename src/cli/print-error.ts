@@ -4,7 +4,7 @@ import {redact, redactAll} from '../system/secrecy/redact.ts';
 import {clean} from '../system/text.ts';
 import {foldedText} from '../ui/text/fold.ts';
 import {measuringLook} from '../ui/text/look.ts';
-import {row, segment, wholeSegment} from '../ui/text/rows.ts';
+import {commandSegment, row, segment} from '../ui/text/rows.ts';
 
 type Streams = Pick<NodeJS.Process, 'stdout' | 'stderr'>;
 
@@ -19,7 +19,7 @@ export function printError(error: Failure, exitCode: number, json: boolean, {std
 		...`error: ${message}  ${code}`.split('\n').map(line => row(line)),
 		...(detail === undefined ? [] : detail.split('\n').map(line => row('  ', line))),
 		...next.map(({command, when}) =>
-			row('  ', wholeSegment(command), when === undefined ? '' : segment(`  (${when})`)),
+			row('  ', commandSegment(command), when === undefined ? '' : segment(`  (${when})`)),
 		),
 	];
 	stderr.write(foldedText(rows, measuringLook, stderr));

@@ -7,14 +7,15 @@ import {duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {widthOf} from '../../ui/text/fit.ts';
 import {printedLook, spokenLook} from '../../ui/text/look.ts';
-import {foldedText} from '../../ui/text/fold.ts';
-import {blank, indented, row, type Row, segment, wholeSegment} from '../../ui/text/rows.ts';
+import {columnsOf, foldedText} from '../../ui/text/fold.ts';
+import {blank, commandSegment, indented, row, type Row, segment} from '../../ui/text/rows.ts';
 import {type ShownTask, taskRows} from '../../ui/views/tasks.ts';
 import {metricRows} from '../../ui/views/metrics.ts';
 import {timelineRows} from '../../ui/views/timeline.ts';
 
 /** Columns for the metrics of a task. */
 const widest = 78;
+const widestTimeline = 100;
 
 /** Ends with a line break. */
 export function statusText(status: RunStatus, options: Options, context: Context): string {
@@ -22,10 +23,10 @@ export function statusText(status: RunStatus, options: Options, context: Context
 	const columns = Math.max(0, ...status.tasks.map(({title}) => widthOf(title)));
 	const rows: readonly Row[] = [
 		row(segment(status.name, 'strong'), '  ', segment(stateOf(status), toneOf(status)), timeOf(status)),
-		row('  ', {...wholeSegment(status.url, 'accent'), link: status.url}),
+		row('  ', {...segment(status.url, 'accent'), link: status.url}),
 		...(status.message === undefined
 			? []
-			: [blank, row('  ', status.message), ...(status.fix ?? []).map(line => row('    ', wholeSegment(line)))]),
+			: [blank, row('  ', status.message), ...(status.fix ?? []).map(line => row('    ', commandSegment(line)))]),
 		...(status.tasks.length === 0 ? [] : [blank]),
 		...indented(
 			status.tasks.flatMap(task => taskRows(shownTask(task), columns, look)),
@@ -33,7 +34,10 @@ export function statusText(status: RunStatus, options: Options, context: Context
 		),
 		...(status.timeline === undefined || look === spokenLook
 			? []
-			: [blank, ...timelineRows(status.timeline, status.tasks, look)]),
+			: [
+					blank,
+					...timelineRows(status.timeline, status.tasks, look, Math.min(widestTimeline, columnsOf(context.stdout))),
+				]),
 		...(status.metrics === undefined ? [] : [blank, ...indented(metricRows(status.metrics, widest), 2)]),
 	];
 	return foldedText(rows, look, context.stdout);

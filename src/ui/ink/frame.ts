@@ -72,7 +72,7 @@ function bodyOf(state: State, look: Look, width: number, room: number): Body {
 	const {result, asking, dryRunPlan} = state;
 	if (result !== undefined)
 		return {
-			rows: resultRows(result, look, rehearsalTime(state))
+			rows: resultRows(result, look, {columns: width, rehearsal: rehearsalTime(state)})
 				.flatMap(cells => wrapRow(cells, width, 6))
 				.slice(0, room),
 		};

@@ -34,7 +34,9 @@ export function scrollbackRows(state: State, look: Look): readonly Row[] {
 		findingsRows(found, look, false).flat(),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
-		result === undefined ? [] : resultRows(result, look, rehearsalTime(state)),
+		result === undefined
+			? []
+			: resultRows(result, look, {columns: state.size.columns, rehearsal: rehearsalTime(state)}),
 	].filter(rows => rows.length > 0);
 	return parts.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]));
 }

@@ -1,5 +1,6 @@
 // Fitting text into columns of a terminal: how wide it is, and cutting it where it is too long.
 import stringWidth from 'string-width';
+import type {Look} from './look.ts';
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -62,7 +63,7 @@ export function cutMiddle(text: string, width: number, more: string): string {
 	return takeStart(text, room - widthOf(end)) + more + end;
 }
 
-/** Words after a name, with its last part: `-hash of the spec` of `tide-prod-hash of the spec`. All of a text without a blank. */
+/** Words after a name, with its last part: `-north 2026-11-23 14:02` of `tide-north 2026-11-23 14:02`. All of a text without a blank. */
 function wordsAfterName(text: string): string {
 	const name = text.slice(0, Math.max(0, text.indexOf(' ')));
 	const part = Math.max(name.lastIndexOf('-'), name.lastIndexOf('/'));
@@ -116,6 +117,10 @@ function cutAround(name: string, differing: number, width: number, more: string)
 	const head = takeStart(name, Math.min(Math.floor(room / 3), differing));
 	return `${head}${more}${cutEnd(rest, width - widthOf(head) - widthOf(more), more)}`;
 }
+
+/** `repo@sha256:61e7f7aa5b1c…` for people. */
+export const shortDigest = (text: string, {glyphs}: Look): string =>
+	text.replaceAll(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, `$1${glyphs.more}`);
 
 /** The text with blanks up to `width` columns. */
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

@@ -1,7 +1,8 @@
-// Rows folded to the width of a terminal between words: no word, path or command is broken.
-import {widthOf} from './fit.ts';
+// Rows folded to the width of a terminal between words: no word or path is broken, and a long command goes on as a shell reads it.
+import {shortDigest, widthOf} from './fit.ts';
 import type {Look} from './look.ts';
-import {paint, type Row, type Segment, textOf} from './rows.ts';
+import {paint, type Row, rowWidth, type Segment, textOf} from './rows.ts';
+import {shellLines} from './shell-lines.ts';
 
 /** A stream that may be a terminal. */
 export type Output = {readonly isTTY?: boolean; readonly columns?: number};
@@ -14,11 +15,17 @@ export const columnsOf = ({isTTY, columns}: Output): number =>
 export const foldedText = (rows: readonly Row[], look: Look, to: Output): string =>
 	rows
 		.map(cells =>
-			fold(cells, columnsOf(to))
+			fold(withShortDigests(cells, columnsOf(to), look), columnsOf(to))
 				.map(line => `${paint(line, look)}\n`)
 				.join(''),
 		)
 		.join('');
+
+/** A digest is longer than a line may be, and nobody types it: where the row is too long, people get its beginning. */
+const withShortDigests = (cells: Row, width: number, look: Look): Row =>
+	rowWidth(cells) <= width
+		? cells
+		: cells.map(cell => (cell.whole === 'command' ? cell : {...cell, text: shortDigest(cell.text, look)}));
 
 /** Lines after the first one are below the text of the first. A word that is too long has a line of its own, and stays whole. */
 export function fold(cells: Row, width: number): readonly Row[] {
@@ -28,18 +35,33 @@ export function fold(cells: Row, width: number): readonly Row[] {
 	const lines: Segment[][] = [[]];
 	let used = 0;
 	let isBegun = false;
+	const breakLine = (): void => {
+		lines.push([hanging]);
+		used = hanging.text.length;
+		isBegun = false;
+	};
+	const isTooLong = (word: Row): boolean => used + widthOf(textOf(word).trimEnd()) > width;
 	for (const word of wordsOf(cells)) {
-		const text = textOf(word);
-		if (isBegun && used + widthOf(text.trimEnd()) > width) {
-			lines.push([hanging]);
-			used = hanging.text.length;
-			isBegun = false;
+		if (isBegun && isTooLong(word)) breakLine();
+		const parts = isTooLong(word) ? continued(word, width - used, width - hanging.text.length) : [word];
+		for (const [index, part] of parts.entries()) {
+			if (index > 0) breakLine();
+			lines.at(-1)?.push(...part);
+			used += widthOf(textOf(part));
 		}
-		lines.at(-1)?.push(...word);
-		used += widthOf(text);
-		isBegun ||= text.trim() !== '';
+		// What stands after a command of several lines is no part of its last one.
+		if (parts.length > 1) used = width;
+		isBegun ||= textOf(word).trim() !== '';
 	}
 	return lines.map(trimmed);
+}
+
+/** The parts of a command, each for a line of its own; any other word is one part. */
+function continued(word: Row, first: number, others: number): readonly Row[] {
+	const [command, ...rest] = word;
+	if (command?.whole !== 'command') return [word];
+	const lines = shellLines(command.text, first, others);
+	return lines.map((text, index) => [{...command, text}, ...(index === lines.length - 1 ? rest : [])]);
 }
 
 /** Without the blanks at its end, which would fill the line beyond its last column. */
@@ -53,7 +75,7 @@ function wordsOf(cells: Row): readonly Row[] {
 	const words: Segment[][] = [];
 	let isOpen = false;
 	for (const {text, ...rest} of cells) {
-		const pieces = rest.whole === true ? [text] : text.split(/(?<=\s)(?=\S)/);
+		const pieces = rest.whole !== undefined ? [text] : text.split(/(?<=\s)(?=\S)/);
 		for (const piece of pieces) {
 			if (isOpen) words.at(-1)?.push({...rest, text: piece});
 			else words.push([{...rest, text: piece}]);

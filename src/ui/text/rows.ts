@@ -9,16 +9,18 @@ export type Segment = {
 	readonly tone?: Tone;
 	/** The address of a clickable link. */
 	readonly link?: string;
-	/** A command or a path: a line is never broken in it, so that it can be copied. */
-	readonly whole?: true;
+	/**
+	 * To be copied. A line is broken in neither of them, but where a command is longer than a line: there it goes on in the next
+	 * one, as a shell reads it.
+	 */
+	readonly whole?: 'value' | 'command';
 };
 
 export type Row = readonly Segment[];
 
 export const segment = (text: string, tone?: Tone): Segment => (tone === undefined ? {text} : {text, tone});
 
-/** A command or a path. */
-export const wholeSegment = (text: string, tone?: Tone): Segment => ({...segment(text, tone), whole: true});
+export const commandSegment = (text: string, tone?: Tone): Segment => ({...segment(text, tone), whole: 'command'});
 
 /** A row of segments and plain strings; empty ones are left out. */
 export function row(...parts: readonly (Segment | string | undefined)[]): Row {

@@ -10,7 +10,7 @@ import {widthOf} from '../text/fit.ts';
 import {planRows} from '../views/plan.ts';
 import {noteRows, stepRow, titleOf, titleWidth} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
-import {foldedText} from '../text/fold.ts';
+import {columnsOf, foldedText} from '../text/fold.ts';
 import {blank, indented, type Row, row, segment} from '../text/rows.ts';
 import {hasProblem, taskRows} from '../views/tasks.ts';
 import {type Look} from '../text/look.ts';
@@ -178,7 +178,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 				// An error without a detail is explained by the last output of the tool.
 				const unexplained = event.error !== undefined && event.error.detail === undefined && !verbose;
 				if (unexplained) show(...lastLines.map(line => logRow(line, look.glyphs.bar)));
-				return show(...(quiet ? [] : [blank]), ...resultRows(event, look, rehearsal));
+				return show(...(quiet ? [] : [blank]), ...resultRows(event, look, {columns: columnsOf(to), rehearsal}));
 			}
 		}
 	};

@@ -5,9 +5,9 @@ import type {Failure} from '../../schema/outcome.ts';
 import {localDayAndTime} from '../../system/local-time.ts';
 import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
-import {padTo} from '../text/fit.ts';
+import {padTo, shortDigest} from '../text/fit.ts';
 import type {Look} from '../text/look.ts';
-import {blank, indented, type Row, row, rowWidth, segment, wholeSegment} from '../text/rows.ts';
+import {blank, indented, type Row, row, rowWidth, segment, commandSegment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
 import type {Tone} from '../text/tones.ts';
 import {metricRows} from './metrics.ts';
@@ -16,10 +16,22 @@ import {defined} from '../../system/defined.ts';
 
 export type Result = EventOf<'result'>;
 
-/** The whole result, not cut: addresses and commands are to be copied. `rehearsal`: its duration in milliseconds. */
-export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
+/** The columns of the widest lines of tables and bars. */
+const widest = 80;
+
+type Shown = {
+	/** Of the terminal. */
+	readonly columns?: number;
+	/** Duration of the rehearsal in milliseconds. */
+	readonly rehearsal?: number | undefined;
+};
+
+/** The whole result, not cut: addresses and commands are to be copied. */
+export function resultRows(result: Result, look: Look, {columns = widest, rehearsal}: Shown = {}): readonly Row[] {
+	const width = Math.min(widest, columns) - indents;
 	const {error, logs, report, ...rest} = result;
-	if (error !== undefined) return failureRows(error, filesOf({logs, report}), existingRows(rest, error, look), look);
+	if (error !== undefined)
+		return failureRows(error, filesOf({logs, report}), existingRows(rest, error, look), look, width);
 	if (isEmpty(result)) return [];
 	const exists = factRows(result, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
@@ -28,9 +40,9 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 	return [
 		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
 		...indented(exists, 4),
-		...timelineOf(result, look),
-		...metricsOf(result),
-		...section('Next', commandRows(next, look)),
+		...timelineOf(result, look, width),
+		...metricsOf(result, width),
+		...section('Next', commandRows(next, look, width)),
 	];
 }
 
@@ -39,21 +51,27 @@ const isEmpty = (result: Result): boolean =>
 	result.ok && Object.keys(result).every(key => ['event', 'ok', 'exitCode', 'seconds'].includes(key));
 
 /** Where the time went, for eyes: the words of a screen reader would draw no bar. A run that was started counts more than a rehearsal. */
-function timelineOf(result: Result, look: Look): readonly Row[] {
+function timelineOf(result: Result, look: Look, width: number): readonly Row[] {
 	const {run, timeline, runTasks, rehearsalTimeline, tasks} = result;
 	const own = runTasks?.filter(({imports}) => imports !== true);
 	const [shown, bars = []] = run === undefined ? [rehearsalTimeline, tasks] : [timeline, own];
 	if (shown === undefined || look.glyphs.bar.length > 1 || bars.length > mostBars) return [];
-	return [blank, ...indented(timelineRows(shown, bars, look, lineColumns), 2)];
+	return [blank, ...indented(timelineRows(shown, bars, look, width), 2)];
 }
 
 /** The metrics of what the timeline shows: those of a rehearsal say nothing of a run that has only started. */
-function metricsOf({metrics = [], run}: Result): readonly Row[] {
+function metricsOf({metrics = [], run}: Result, width: number): readonly Row[] {
 	const isOnlyStarted = run !== undefined && run.state === undefined;
-	return metrics.length === 0 || isOnlyStarted ? [] : [blank, ...indented(metricRows(metrics, lineColumns), 4)];
+	return metrics.length === 0 || isOnlyStarted ? [] : [blank, ...indented(metricRows(metrics, width), 4)];
 }
 
-function failureRows(failure: Failure, files: readonly Fact[], exists: readonly Row[], look: Look): readonly Row[] {
+function failureRows(
+	failure: Failure,
+	files: readonly Fact[],
+	exists: readonly Row[],
+	look: Look,
+	width: number,
+): readonly Row[] {
 	const cancelled = failure.code === 'CANCELLED';
 	const mark = cancelled ? segment(look.glyphs.warning, 'warn') : segment(look.glyphs.cross, 'bad');
 	const code = cancelled ? undefined : segment(`  ${failure.code}`, 'faint');
@@ -66,7 +84,7 @@ function failureRows(failure: Failure, files: readonly Fact[], exists: readonly 
 		),
 		...indented(rowsOf(files), 4),
 		...exists,
-		...section('Next', commandRows(failure.next, look)),
+		...section('Next', commandRows(failure.next, look, width)),
 	];
 }
 
@@ -81,14 +99,14 @@ function existingRows(result: Result, {changed}: Failure, look: Look): readonly 
 /** A timeline of more tasks is for `status`. */
 const mostBars = 40;
 
-/** The columns that a line of commands has in a terminal of 80. */
-const lineColumns = 74;
+/** The columns before and after a line of a section. */
+const indents = 6;
 
 /** Each command with its purpose beside it, or below it where one would not fit. Commands are never cut. */
-function commandRows(next: Failure['next'], look: Look): readonly Row[] {
-	const lines = next.map(({command, when = ''}) => [wholeSegment(command, 'accent'), segment(when, 'faint')]);
+function commandRows(next: Failure['next'], look: Look, width: number): readonly Row[] {
+	const lines = next.map(({command, when = ''}) => [commandSegment(command, 'accent'), segment(when, 'faint')]);
 	const rows = table(lines, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look);
-	if (rows.every(cells => rowWidth(cells) <= lineColumns)) return rows;
+	if (rows.every(cells => rowWidth(cells) <= width)) return rows;
 	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [], 4)]);
 }
 
@@ -133,17 +151,18 @@ type Fact = {
 	readonly tone?: Tone;
 	readonly more?: string;
 	readonly link?: string;
+	readonly isCommand?: true;
 };
 
 const factRows = (result: Result, look: Look): readonly Row[] => rowsOf(factsOf(result, look));
 
 function rowsOf(facts: readonly Fact[]): readonly Row[] {
 	const width = Math.max(0, ...facts.map(({label}) => label.length));
-	return facts.map(({label, value, tone, more, link}) =>
+	return facts.map(({label, value, tone, more, link, isCommand}) =>
 		row(
 			segment(padTo(label, width), 'faint'),
 			'  ',
-			{...segment(value, tone), ...defined({link}), whole: true},
+			{...segment(value, tone), ...defined({link}), whole: isCommand ? 'command' : 'value'},
 			more === undefined ? undefined : segment(`  ${more}`, 'faint'),
 		),
 	);
@@ -173,7 +192,7 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 		...left.map(value => ({label: 'Not removed', value, tone: 'warn' as const})),
 		...missing.map(value => ({label: 'Not created', value})),
 	);
-	if (again !== undefined) facts.push({label: 'Rerun', value: again, tone: 'accent'});
+	if (again !== undefined) facts.push({label: 'Rerun', value: again, tone: 'accent', isCommand: true});
 	return facts;
 }
 
@@ -195,10 +214,6 @@ function scheduleFacts({when, next: [next]}: NonNullable<Result['schedule']>): r
 	const coming = next === undefined ? [] : [{label: 'Next run', value: localDayAndTime(new Date(next))}];
 	return [{label: 'When', value: when}, ...coming];
 }
-
-/** `repo@sha256:61e7f7aa…` for people; the result event has all of it. */
-const shortDigest = (reference: string, look: Look): string =>
-	reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, `$1${look.glyphs.more}`);
 
 const section = (title: string, rows: readonly Row[]): readonly Row[] =>
 	rows.length === 0 ? [] : [blank, row('  ', segment(title, 'strong')), ...indented(rows, 4)];

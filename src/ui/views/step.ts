@@ -1,7 +1,7 @@
 // Steps and notes as rows: mark, title and result.
 import type {EventOf, StepId} from '../../schema/event.ts';
 import type {Look} from '../text/look.ts';
-import {type Row, row, segment, type Segment, wholeSegment} from '../text/rows.ts';
+import {type Row, row, segment, type Segment, commandSegment} from '../text/rows.ts';
 import type {Header} from '../ui.ts';
 
 /** The title of the step for people. */
@@ -52,5 +52,5 @@ export function stepRow(
 export function noteRows({level, message}: Pick<EventOf<'note'>, 'level' | 'message'>, {glyphs}: Look): readonly Row[] {
 	const mark = level === 'warning' ? segment(glyphs.warning, 'warn') : segment(glyphs.info, 'faint');
 	const [first = '', ...commands] = message.split('\n');
-	return [row(mark, ' ', first), ...commands.map(line => row('    ', wholeSegment(line)))];
+	return [row(mark, ' ', first), ...commands.map(line => row('    ', commandSegment(line)))];
 }

@@ -20,7 +20,7 @@ export type Bar = Pick<
 export const hasBar = ({started, ended, imports}: Bar): boolean =>
 	started !== undefined && ended !== undefined && imports !== true;
 
-export function timelineRows(timeline: RunTimeline, tasks: readonly Bar[], look: Look, width = 100): readonly Row[] {
+export function timelineRows(timeline: RunTimeline, tasks: readonly Bar[], look: Look, width: number): readonly Row[] {
 	const {glyphs} = look;
 	const ran = tasks.filter(hasBar);
 	const titles = Math.min(widestTitle, Math.max(0, ...ran.map(({title}) => widthOf(title))));

@@ -8,7 +8,8 @@ import {success} from '../../../support/ui/events.ts';
 import {look} from '../../../support/ui/look.ts';
 import {middle, outcome, rehearsalFailed, rest} from '../../../support/ui/tasks.ts';
 
-const text = (result: Result, rehearsal?: number): readonly string[] => resultRows(result, look, rehearsal).map(textOf);
+const text = (result: Result, shown?: Parameters<typeof resultRows>[2]): readonly string[] =>
+	resultRows(result, look, shown).map(textOf);
 const spec = {
 	path: join(process.cwd(), 'tide-tables.yaml'),
 	hash: '4be1c09a77f2',
@@ -73,7 +74,7 @@ describe('the end of a rehearsal', () => {
 	const all = outcome([...middle, ...rest]).map(one => ({...one, state: 'succeeded' as const}));
 
 	it('the end of a rehearsal has the number of tasks and the time', () => {
-		expect(text({...ok, spec, tasks: all, logs}, 25_300)).toEqual([
+		expect(text({...ok, spec, tasks: all, logs}, {rehearsal: 25_300})).toEqual([
 			'✓ Rehearsed 11 tasks in 25 s',
 			'    Spec  tide-tables.yaml  11 tasks, created',
 			`    Logs  ${logs}`,

@@ -1,0 +1,33 @@
+// A command that is longer than a line, as several lines that a shell reads as one: each but the last ends with a backslash.
+import {widthOf} from './fit.ts';
+
+/** What a shell takes for one word: quotes and backslashes keep blanks in it. */
+const shellWord = /(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/g;
+
+const goesOn = ' \\';
+
+/** `first` and `others`: columns of the first line and of those after it. A flag stays with its value, and a word is never broken. */
+export function shellLines(command: string, first: number, others: number): readonly string[] {
+	const [start = '', ...pieces] = piecesOf(command);
+	const lines = [start];
+	for (const piece of pieces) {
+		const line = `${lines.at(-1)} ${piece}`;
+		if (widthOf(line + goesOn) > (lines.length === 1 ? first : others)) lines.push(piece);
+		else lines[lines.length - 1] = line;
+	}
+	return lines.map((line, index) => (index === lines.length - 1 ? line : line + goesOn));
+}
+
+/** Nothing goes on after a comment, which is the last piece. */
+function piecesOf(command: string): readonly string[] {
+	const [code = '', comment] = command.split(/(?<=\s)(?=#)/, 2);
+	const pieces: string[] = [];
+	let isFlag = false;
+	for (const [word] of code.matchAll(shellWord)) {
+		const startsFlag = word.startsWith('-');
+		if (isFlag && !startsFlag) pieces.push(`${pieces.pop()} ${word}`);
+		else pieces.push(word);
+		isFlag = startsFlag && !word.includes('=');
+	}
+	return comment === undefined ? pieces : [...pieces, command.slice(code.length)];
+}

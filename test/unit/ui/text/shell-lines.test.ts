@@ -1,0 +1,31 @@
+// Long commands as lines of a shell.
+import {describe, expect, it} from 'vitest';
+import {shellLines} from '../../../../src/ui/text/shell-lines.ts';
+
+describe('a command on several lines', () => {
+	it('keeps a flag with its value', () => {
+		expect(shellLines('kfp-wizard deploy --yes --pipeline __default__ --env prod', 40, 30)).toEqual([
+			'kfp-wizard deploy --yes \\',
+			'--pipeline __default__ \\',
+			'--env prod',
+		]);
+	});
+
+	it('leaves what stands in quotes, and a word that is too long, on one line', () => {
+		expect(shellLines("run --schedule '0 3 * * *' --host=https://kubeflow.example.test/pipeline x", 10, 20)).toEqual([
+			'run \\',
+			"--schedule '0 3 * * *' \\",
+			'--host=https://kubeflow.example.test/pipeline \\',
+			'x',
+		]);
+		expect(shellLines('a b\\ c "d \\" e" f', 7, 7)).toEqual(['a \\', 'b\\ c \\', '"d \\" e" \\', 'f']);
+	});
+
+	it('never goes on after a comment', () => {
+		expect(shellLines('aws s3 sync data s3://bucket/data  # once, before the first run', 30, 30)).toEqual([
+			'aws s3 sync data \\',
+			's3://bucket/data \\',
+			'# once, before the first run',
+		]);
+	});
+});
