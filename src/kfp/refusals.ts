@@ -126,8 +126,14 @@ function loginAdvice({product}: LoginNeed): string {
 }
 
 function loginNext({product}: LoginNeed): readonly NextCommand[] {
-	const token: NextCommand = {command: '--token-command COMMAND', when: 'a command that prints a token'};
-	const cookie: NextCommand = {command: '--cookie-file PATH', when: 'a file with the session cookie of your browser'};
+	const token: NextCommand = {
+		command: '--token-command COMMAND',
+		when: 'to log in with a token: that of a command that prints one',
+	};
+	const cookie: NextCommand = {
+		command: '--cookie-file PATH',
+		when: 'to log in with the session cookie of your browser: from a file',
+	};
 	const form: NextCommand = {
 		command: 'export KFP_WIZARD_USER=… KFP_WIZARD_PASSWORD=…',
 		when: 'to log in with the form of Dex',

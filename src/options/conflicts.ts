@@ -11,7 +11,7 @@ import {readExposed} from './params.ts';
 import {refuseInvalid} from './validate.ts';
 
 /** Ways to log in to Kubeflow Pipelines: only one is used. */
-const ways: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
+export const loginWays: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
 
 /** Switches that cannot both be on. */
 const bothOn: readonly (readonly [OptionName, OptionName])[] = [
@@ -27,7 +27,7 @@ export function refuseConflicts(options: Options, interactive = false): void {
 	const both = bothOn.find(names => names.every(name => isOn(options[name])));
 	if (both !== undefined) throw conflict(both.map(name => sourceOf(options, name)));
 	const toStdout = options.spec?.value === '-';
-	const logins = ways.filter(name => options[name] !== undefined);
+	const logins = loginWays.filter(name => options[name] !== undefined);
 	if (logins.length > 1) throw conflict(logins.map(name => sourceOf(options, name)));
 	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
 	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);

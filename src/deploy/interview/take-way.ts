@@ -1,6 +1,7 @@
 // Goes a way out of an error: runs its program, or sets its options after asking for those that are open.
 import {readProfiles} from '../../aws/profiles.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
+import {loginWays} from '../../options/conflicts.ts';
 import {flagName, rowName} from '../../options/names.ts';
 import {type OptionChanges, type OptionName, specOf} from '../../options/options.ts';
 import {textQuestion} from '../../options/questions.ts';
@@ -31,6 +32,9 @@ export async function take(way: Way, book: AnswerBook, context: Context): Promis
 		if (question !== undefined && answer === undefined) return undefined;
 		answers[name] = answer === undefined ? undefined : typedValue(name, answer, flagName(name));
 	}
+	// Another way to log in takes the place of the one that was refused.
+	if (loginWays.some(name => Object.hasOwn(answers, name)))
+		for (const name of loginWays) if (!Object.hasOwn(answers, name)) answers[name] = undefined;
 	// The address was that of the cluster before.
 	if (Object.hasOwn(answers, 'context')) {
 		answers['host'] = undefined;

@@ -67,6 +67,7 @@ export const clusterOptions = {
 		commands: ofCluster,
 		accepted: withoutCluster,
 		group: 'Cluster',
+		question: {message: 'Which file has the token?'},
 	},
 	tokenCommand: {
 		kind: 'text',
@@ -75,6 +76,10 @@ export const clusterOptions = {
 		commands: ofCluster,
 		accepted: withoutCluster,
 		group: 'Cluster',
+		question: {
+			message: 'Which command prints a token?',
+			help: 'It runs without a shell, and again when the token expires.',
+		},
 	},
 	cookieFile: {
 		kind: 'text',
@@ -83,6 +88,10 @@ export const clusterOptions = {
 		commands: ofCluster,
 		accepted: withoutCluster,
 		group: 'Cluster',
+		question: {
+			message: 'Which file has the session cookie of your browser?',
+			help: 'As a Cookie header or as cookies.txt.',
+		},
 	},
 	caFile: {
 		kind: 'text',

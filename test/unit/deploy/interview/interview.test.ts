@@ -431,6 +431,23 @@ describe('the ways out of an error', () => {
 		expect(result).toEqual({value: false, source: 'asked'});
 	});
 
+	it('a way to log in takes the place of the one that was refused', async () => {
+		const before = {tokenFile: {value: 'old', source: '--token-file'}} as const;
+		const {result, asked} = await run(
+			[
+				['error', '--token-command COMMAND'],
+				['token-command', 'print-token now'],
+			],
+			async (_, {tokenFile, tokenCommand}) => {
+				if (tokenCommand === undefined) throw refused('--token-command COMMAND', {kind: 'denied'});
+				return [tokenFile, tokenCommand.value];
+			},
+			before,
+		);
+		expect(result).toEqual([undefined, 'print-token now']);
+		expect(asked[1]).toMatchObject({kind: 'text', message: 'Which command prints a token?', back: true});
+	});
+
 	it('ask for a value that is open; coming back from there leads to the choice', async () => {
 		const {result, said} = await run(
 			[
