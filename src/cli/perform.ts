@@ -2,7 +2,6 @@
 import type {DocumentCommand, Invocation, StepCommand} from '../commands/command.ts';
 import type {CommandName} from '../options/option.ts';
 import {isOn, type Options} from '../options/options.ts';
-import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import {asCancelled, asWizardError, WizardError} from '../system/errors.ts';
 import {knownHosts} from '../system/known-hosts.ts';
@@ -42,7 +41,7 @@ const commandsOf = (command: CommandName, words: readonly string[], options: Opt
 /** Prints an error outside any UI. Its exit code. */
 function endWith(error: WizardError, json: boolean, {commands, interrupt}: Omit<Call, 'argv'>): number {
 	const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
-	printError(printedFailure(describeError(error), commands), exitCode, json, process);
+	printError(printedFailure(error, commands), exitCode, json, process);
 	return exitCode;
 }
 
@@ -53,7 +52,8 @@ export async function perform(argv: readonly string[], asked: Parsed | WizardErr
 	rememberSecretVariables(process.env);
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
-		if (!terminalIsGone()) printError(describeError(asWizardError(error)), 1, false, process);
+		if (!terminalIsGone())
+			printError(printedFailure(asWizardError(error), commandsOf('deploy', [], {})), 1, false, process);
 		endProcess(1);
 	});
 	const exitCode = await runCommand(argv, asked, interrupt).catch((thrown: unknown) => {
@@ -199,17 +199,9 @@ async function performSteps(
 		const {args} = invocation;
 		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: command.name, args, argv});
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
-		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
+		ui.emit({event: 'result', ok: false, exitCode, error: printedFailure(error, commands), ...error.outcome});
 		return exitCode;
 	} finally {
 		await ui.close();
 	}
 }
-
-const describeError = ({code, message, detail, changed, next}: WizardError): Failure => ({
-	code,
-	message,
-	...(detail === undefined ? {} : {detail}),
-	changed: [...changed],
-	next: next.map(({command, when}) => ({command, ...(when === undefined ? {} : {when})})),
-});

@@ -41,7 +41,7 @@ export async function deploy(
 			if (isOn(known.dryRun)) return {chosen: made, again: rerun};
 			await askForConsent(made, asking);
 			readings.python.end();
-			return {chosen: made, again: rerun, applied: await apply(made, rerun, context)};
+			return {chosen: made, again: rerun, applied: await apply(made, context)};
 		},
 		{command: 'deploy', readings, store},
 	);

@@ -1,6 +1,10 @@
 // The second half of a deploy: applies the plan step by step. At each moment it knows what was changed already.
+import {mayHaveRun} from '../kfp/start-run.ts';
+import {optionOfRow} from '../options/names.ts';
+import {rerunCommand} from '../options/rerun-command.ts';
 import type {Outcome} from '../schema/outcome.ts';
-import {asCancelled, asWizardError, type WizardError, withDetails} from '../system/errors.ts';
+import type {PlanValue} from '../schema/plan.ts';
+import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
 import type {Context} from '../ui/context.ts';
 import type {Chosen, StepPlans} from './plan.ts';
 import {type Applicable, type Done, showStep, type Work} from './step.ts';
@@ -22,11 +26,14 @@ const steps: {
 
 /**
  * Every step is safe to do twice: it looks at what is there before it does anything.
- * @throws WizardError with `changed`, everything that was done, and the command `rerun` that resumes.
+ * @throws WizardError with `changed`, everything that was done, and the command that resumes.
  */
-export async function apply(chosen: Chosen, rerun: string, context: Context): Promise<Outcome> {
+export async function apply(chosen: Chosen, context: Context): Promise<Outcome> {
 	const {ui} = context;
-	const {plans} = chosen;
+	const {
+		plans,
+		plan: {values},
+	} = chosen;
 	const changes: string[] = [];
 	const results = new Map<object, unknown>();
 	let outcome: Outcome = {};
@@ -68,19 +75,26 @@ export async function apply(chosen: Chosen, rerun: string, context: Context): Pr
 	for (const id of Object.keys(appliedSteps) as AppliedId[]) {
 		if (id === 'rehearsal' && inContainers) continue;
 		await applyStep(id).catch((thrown: unknown) => {
-			if (ui.signal.aborted) throw withChanges(asCancelled(thrown), changes, rerun);
+			if (ui.signal.aborted) throw withChanges(asCancelled(thrown), changes, values);
 			// A rehearsal changes nothing, so there is nothing to resume.
-			throw id === 'rehearsal' ? thrown : withChanges(asWizardError(thrown), changes, rerun);
+			throw id === 'rehearsal' ? thrown : withChanges(asWizardError(thrown), changes, values);
 		});
 	}
 	return outcome;
 }
 
-function withChanges(error: WizardError, changes: readonly string[], rerun: string): WizardError {
+function withChanges(error: WizardError, changes: readonly string[], values: readonly PlanValue[]): WizardError {
 	const changed = [...changes, ...error.changed];
 	return withDetails(error, {
 		changed,
 		...(error.kind === 'cancelled' && changed.length === 0 ? {detail: 'Nothing was changed outside this machine'} : {}),
-		next: [...error.next, {command: rerun, when: 'to resume; completed steps are skipped'}],
+		next: [...error.next, resume(error, values)],
 	});
+}
+
+/** A run that may exist already is looked for and reused, also where a new one was wanted. */
+function resume(error: WizardError, values: readonly PlanValue[]): NextCommand {
+	const isNew = (name: string): boolean => optionOfRow(name)?.name === 'newRun';
+	const kept = mayHaveRun(error) ? values.filter(({name}) => !isNew(name)) : values;
+	return {command: rerunCommand(kept), when: 'to resume; completed steps are skipped', isWhole: true};
 }

@@ -2,7 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import {sleep} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
-import {type NextCommand, WizardError} from '../system/errors.ts';
+import {hasCode, type NextCommand, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {runDescription, runMarks} from './description-markers.ts';
 import {type Experiment, isFinalState, type Run} from './schemas.ts';
@@ -99,11 +99,11 @@ async function createOnce(client: KfpClient, experimentId: string, options: Star
 		});
 	} catch (error) {
 		if (!mayHaveStarted(error)) throw error;
-		if (error.kind === 'cancelled') throw interrupted(options);
+		if (error.kind === 'cancelled') throw interrupted(options, error);
 		const search = async (): Promise<Run | undefined> =>
 			(await client.listRuns({experimentId})).find(one => runMarks(one.description)?.attempt === attempt);
 		const run = await searchAgain(options, error.code, search).catch((thrown: unknown) => {
-			throw options.signal?.aborted === true ? interrupted(options) : thrown;
+			throw options.signal?.aborted === true ? interrupted(options, error) : thrown;
 		});
 		if (run === undefined) throw error.code === 'KFP_FAILED' ? error : uncertain(options, error);
 		return run;
@@ -160,23 +160,24 @@ const started = (run: Run, now: boolean): StartedRun => ({
 	state: run.state ?? null,
 });
 
-/** With `--new-run` the same command would start another run. */
-const again = ({newRun}: StartRun): string => (newRun ? 'rerun the command without --new-run' : 'rerun the command');
+const perhaps = ({name}: StartRun): string => `Perhaps the run ${name}`;
 
-const perhaps = (options: StartRun): string =>
-	`Perhaps the run ${options.name}${options.lookUp === undefined ? `: ${again(options)} to find it` : ''}`;
-
-function interrupted(options: StartRun): WizardError {
+function interrupted(options: StartRun, cause: WizardError): WizardError {
 	return new WizardError('cancelled', 'Cancelled while the run was starting', {
 		code: 'CANCELLED',
 		changed: [perhaps(options)],
 		...(options.lookUp === undefined ? {} : {next: [options.lookUp]}),
+		cause: uncertain(options, cause),
 	});
 }
 
+/** Whether a run may have been started, and was not found yet: another one would be a second one. */
+export const mayHaveRun = (error: WizardError): boolean =>
+	[error, error.cause].some(one => hasCode(one, 'KFP_RUN_UNCERTAIN'));
+
 function uncertain(options: StartRun, cause: WizardError): WizardError {
 	const {name, lookUp} = options;
-	const reuse = lookUp === undefined ? ` To go on, ${again(options)}: it reuses the run if it exists.` : '';
+	const reuse = lookUp === undefined ? ' The command that resumes reuses the run if it exists.' : '';
 	return new WizardError('outside', `The run ${name} may have started, but its answer was lost: ${cause.message}`, {
 		code: 'KFP_RUN_UNCERTAIN',
 		detail: `kfp-wizard has not found the run yet. The server can take minutes for a large pipeline.${reuse}`,

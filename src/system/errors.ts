@@ -27,6 +27,8 @@ export type NextCommand = {
 	readonly when?: string;
 	/** kfp-wizard can run it in this terminal where a person is present; after it the same is tried again. */
 	readonly here?: true;
+	/** It has every option that it needs: none of the command that runs are added. */
+	readonly isWhole?: true;
 	/** For a value that the command leaves open, such as `NAME`: what a person who is asked for it may just accept. */
 	readonly proposed?: string;
 };

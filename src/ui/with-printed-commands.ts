@@ -3,6 +3,7 @@ import type {Event} from '../schema/event.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {Failure, RunTask} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
+import type {WizardError} from '../system/errors.ts';
 import type {PrintedCommands} from './context.ts';
 import type {Question, Ui} from './ui.ts';
 
@@ -21,10 +22,19 @@ export const printedFinding = (finding: Finding, {text}: PrintedCommands): Findi
 export const printedTask = (task: RunTask, {text}: PrintedCommands): RunTask =>
 	task.fix === undefined ? task : {...task, fix: task.fix.map(text)};
 
-export const printedFailure = (error: Failure, {command, text}: PrintedCommands): Failure => ({
-	...error,
-	...defined({detail: error.detail === undefined ? undefined : text(error.detail)}),
-	next: error.next.map(one => ({...one, command: command(one.command)})),
+/** An error as the result has it. */
+export const printedFailure = (
+	{code, message, detail, changed, next}: WizardError,
+	{command: completed, complete, text}: PrintedCommands,
+): Failure => ({
+	code,
+	message,
+	...defined({detail: detail === undefined ? undefined : text(detail)}),
+	changed: [...changed],
+	next: next.map(({command, when, isWhole = false}) => ({
+		command: isWhole ? complete(command) : completed(command),
+		...defined({when}),
+	})),
 });
 
 function printedEvent(event: Event, printed: PrintedCommands): Event {
@@ -37,11 +47,10 @@ function printedEvent(event: Event, printed: PrintedCommands): Event {
 		case 'findings':
 			return {...event, findings: event.findings.map(finding => printedFinding(finding, printed))};
 		case 'result': {
-			const {error, next, again, runTasks} = event;
+			const {next, again, runTasks} = event;
 			return {
 				...event,
 				...defined({
-					error: error === undefined ? undefined : printedFailure(error, printed),
 					next: next?.map(one => ({...one, command: command(one.command)})),
 					again: again === undefined ? undefined : complete(again),
 					runTasks: runTasks?.map(task => printedTask(task, printed)),

@@ -8,6 +8,7 @@ import {specMaker} from '../../../src/deploy/steps/spec/make.ts';
 import type {Engine} from '../../../src/image/engine/engine.ts';
 import {isOn, type Options} from '../../../src/options/options.ts';
 import type {Event} from '../../../src/schema/event.ts';
+import type {Plan} from '../../../src/schema/plan.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import {identityOf} from '../../support/identity.ts';
 import {testContext} from '../../support/context.ts';
@@ -20,8 +21,15 @@ import {writeTree} from '../../support/tree.ts';
 import {imageLines} from '../../support/image-facts.ts';
 import {withApi} from '../../support/with-api.ts';
 
-const rerun = 'kfp-wizard deploy --yes --env s3';
+const rerun = 'kfp-wizard deploy --yes --env s3 --new-run';
 const rows = {changes: [], values: []};
+const plan: Plan = {
+	changes: [],
+	values: [
+		{name: 'env', value: 's3', source: '--env'},
+		{name: 'new-run', value: 'true', source: '--new-run'},
+	],
+};
 
 type Given = {
 	readonly options?: Options;
@@ -111,7 +119,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		schedule: {do: 'skip', reason: 'none', ...rows},
 		...plans,
 	};
-	const chosen: Chosen = {options, selection, identity, connection, plans: all, plan: rows, warnings: []};
+	const chosen: Chosen = {options, selection, identity, connection, plans: all, plan, warnings: []};
 	const {ui, reported} = scriptedUi([]);
 	const env = {PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: root, XDG_CACHE_HOME: join(bin, 'cache')};
 	const context = testContext(ui, {env});
@@ -124,8 +132,8 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 			if (event.event === 'step' && `${event.step} ${event.state}` === stopAt) stop.abort();
 		},
 	};
-	const stopped = () => apply(chosen, rerun, testContext(stopping, {env}));
-	return {api, engine, files, root, done, ran, reported, run: () => apply(chosen, rerun, context), stopped};
+	const stopped = () => apply(chosen, testContext(stopping, {env}));
+	return {api, engine, files, root, done, ran, reported, stop, run: () => apply(chosen, context), stopped};
 }
 
 /** `image done`: the states of the steps in the order in which they came. */
@@ -196,8 +204,25 @@ describe('an error while a plan is applied', () => {
 			'created pipeline demo-s3',
 			expect.stringMatching(/^uploaded version demo-s3-\w+ of demo-s3$/),
 		]);
-		expect(error.next.at(-1)).toEqual({command: rerun, when: 'to resume; completed steps are skipped'});
+		expect(error.next.at(-1)).toEqual({
+			command: rerun,
+			when: 'to resume; completed steps are skipped',
+			isWhole: true,
+		});
 		expect(states(reported).at(-1)).toBe('run failed');
+	});
+
+	it('F28: Ctrl-C while a new run starts resumes without another one', async () => {
+		const {api, run, stopped, stop} = await deployment();
+		api.interrupt(({method, path}) =>
+			method === 'POST' && path.endsWith('/runs') ? {moment: 'during', act: () => stop.abort()} : undefined,
+		);
+		const error = await errorOf(stopped());
+		expect(error).toMatchObject({kind: 'cancelled', changed: expect.arrayContaining(['Perhaps the run a run'])});
+		expect(error.next.at(-1)?.command).toBe('kfp-wizard deploy --yes --env s3');
+		api.interrupt(() => undefined);
+		expect(await run()).toMatchObject({run: {started: false}});
+		expect(api.state().runs).toHaveLength(1);
 	});
 
 	it.each(['image active', 'image done', 'spec done', 'upload done'])(
