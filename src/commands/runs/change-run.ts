@@ -30,12 +30,9 @@ export type RunChange = {
 	readonly done: 'terminated' | 'retried';
 };
 
-export async function changeRun(
-	{options, args: [wanted = 'latest']}: Invocation,
-	context: Context,
-	change: RunChange,
-): Promise<Outcome> {
+export async function changeRun({options, args}: Invocation, context: Context, change: RunChange): Promise<Outcome> {
 	const {ui} = context;
+	const [wanted = 'latest'] = args;
 	refuseHalfNamed(options);
 	await refuseInvalidOptions(options);
 	ui.begin({title: `kfp-wizard ${change.name}`, steps: [{id: 'run', title: 'Run'}]});
@@ -60,7 +57,7 @@ export async function changeRun(
 			};
 			return (await agreeTo(plan, consent, asking.ui)) ? {server, run, settled} : undefined;
 		},
-		{command: change.name},
+		{command: change.name, args},
 	);
 	if (agreed === undefined) return {};
 	const {server, run, settled} = agreed;

@@ -108,6 +108,7 @@ async function change(verb: Verb, name: string, options: Options, context: Conte
 	const {ui} = context;
 	const agreed = await interview(context, options, (asking, known) => agree(verb, name, known, asking), {
 		command: 'schedules',
+		args: [verb, name],
 	});
 	if (agreed === undefined) return {};
 	const {server, schedule} = agreed;

@@ -43,7 +43,7 @@ export async function teardown({options: given, args}: Invocation, context: Cont
 		context,
 		options,
 		(asking, known) => agreed(project, names, known, asking),
-		{command: 'teardown'},
+		{command: 'teardown', args: names},
 	);
 	const done = chosen.length === 0 ? {removed: [], kept: [], left: []} : await removeResources(chosen, context);
 	const unfinished = done.left.map(({name}) => name);

@@ -19,6 +19,8 @@ export type Interview = Context & {readonly readings: Readings};
 export type InterviewOf = {
 	/** Whose flags errors name. */
 	readonly command: CommandName;
+	/** The arguments of the command. */
+	readonly args?: readonly string[];
 	/** What was read of the project just before. */
 	readonly readings?: Readings | undefined;
 	/** Where the answers are kept until it is finished. */
@@ -35,7 +37,7 @@ export async function interview<T>(
 	context: Context,
 	options: Options,
 	work: (interview: Interview, options: Options) => Promise<T>,
-	{command, readings = newReadings(), store}: InterviewOf,
+	{command, args = [], readings = newReadings(), store}: InterviewOf,
 ): Promise<T> {
 	const {ui, isChosen = false} = context;
 	const changed = new Set<string>();
@@ -71,7 +73,7 @@ export async function interview<T>(
 	} catch (thrown) {
 		await resume.save();
 		for (const upload of readings.uploaded) changed.add(`uploaded: ${upload}`);
-		throw await stopped(thrown, {command, book, changed: [...changed]}, context);
+		throw await stopped(thrown, {command, args, book, changed: [...changed]}, context);
 	} finally {
 		events.stop();
 	}

@@ -8,6 +8,7 @@ import type {Unfinished, UnfinishedStore} from '../../../../src/deploy/interview
 import {cancelled, type ErrorKind, WizardError} from '../../../../src/system/errors.ts';
 import {type Question, Unsent, WentBack} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
+import {errorOf} from '../../../support/error-of.ts';
 import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 
 const text = (name: string, more: Partial<Extract<Question, {kind: 'text'}>> = {}) =>
@@ -350,18 +351,44 @@ describe('an error in the interview', () => {
 		expect(said().slice(3)).toEqual([`error=back`, 'image=bad']);
 	});
 
-	it('is thrown unchanged when the user leaves', async () => {
+	it('has every answer in its commands when the user leaves, and one that resumes', async () => {
 		const {result} = await run(
 			[
 				['env', 'local'],
 				['error', 'leave'],
 			],
 			async ({ui}) => {
-				await ui.ask(select('env', 'local'));
-				throw denied;
+				await ui.ask({...select('env', 'local'), flag: '--env ENV'});
+				throw new WizardError('denied', 'Not allowed', {
+					code: 'NO',
+					next: [
+						...denied.next,
+						{command: 'kfp-wizard deploy --secret other', when: 'to use another'},
+						{command: 'kfp-wizard doctor'},
+						{command: 'kubectl get pods'},
+						{command: '--no-secret'},
+					],
+				});
+			},
+			{
+				context: {value: "it's", source: '--context'},
+				param: {value: ['a=1', 'b=2'], source: '--param'},
+				awsProfile: {value: 'dev', source: '--aws-profile'},
 			},
 		);
-		expect(result).toBe(denied);
+		expect(result).toMatchObject({
+			kind: 'denied',
+			next: [
+				denied.next[0] ?? {},
+				{
+					command: `kfp-wizard deploy --secret other --env local --aws-profile dev --param a=1 --param b=2 --context 'it'\\''s'`,
+				},
+				{command: `kfp-wizard doctor --env local --context 'it'\\''s'`},
+				{command: `kubectl --context 'it'\\''s' get pods`},
+				{command: `kfp-wizard deploy --no-secret --env local --param a=1 --param b=2 --context 'it'\\''s'`},
+				{command: expect.stringContaining('kfp-wizard deploy --env local'), when: 'to resume with these answers'},
+			].map(one => ({...one, isWhole: true})),
+		});
 	});
 
 	it.each([new WizardError('declined', 'Declined', {code: 'DECLINED'}), new TypeError('a bug')])(
@@ -638,6 +665,21 @@ describe('Ctrl-C in the interview', () => {
 			{upload: {value: false, source: '--no-upload'}},
 		);
 		expect(result).toMatchObject({next: [{command: 'kfp-wizard deploy --kfp-name night-bikes --no-upload'}]});
+	});
+
+	it.each([
+		['an answer', [['context', "it's"] as const], "kfp-wizard terminate 'a b' --context 'it'\\''s' --namespace team-a"],
+		['none', [], undefined],
+	])('in another command resumes it with its arguments, its options and %s', async (_, lines, command) => {
+		const {ui} = scriptedUi([...lines, ['last', stop]]);
+		const work = async ({ui: asking}: Interview): Promise<void> => {
+			for (const [name] of lines) await asking.ask({...text(name), flag: '--context NAME'});
+			await asking.ask(text('last'));
+		};
+		const options = {namespace: {value: 'team-a', source: '--namespace'}};
+		const named = {command: 'terminate', args: ['a b']} as const;
+		const error = await errorOf(interview(testContext(ui), options, work, named));
+		expect(error.next.map(one => one.command)).toEqual(command === undefined ? [] : [command]);
 	});
 
 	it('lists the files that fixes have changed', async () => {
