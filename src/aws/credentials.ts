@@ -26,6 +26,8 @@ export type CredentialSearch = {
 	readonly platform: NodeJS.Platform;
 	/** Ends the AWS CLI, which may wait for minutes. */
 	readonly signal?: AbortSignal;
+	/** False: it fails where the AWS CLI is needed. */
+	readonly runsPrograms?: boolean;
 };
 
 /**
@@ -61,7 +63,7 @@ export async function findCredentials(options: CredentialSearch): Promise<AwsCre
 async function ofProfile(
 	name: string,
 	source: string,
-	{env, platform, signal}: CredentialSearch,
+	{env, platform, signal, runsPrograms = true}: CredentialSearch,
 ): Promise<AwsCredentials> {
 	const profiles = await readProfiles(env);
 	const settings = profiles.find(name);
@@ -78,6 +80,7 @@ async function ofProfile(
 			return finish(raw, source, `profile ${name}`, [...profiles.warnings, ...open], undefined);
 		}
 		case 'cli': {
+			if (!runsPrograms) throw new Error(`the keys of the profile ${name} come from a program`);
 			checkChain(name, profiles);
 			const {expiresAt, ...raw} = await exportCredentials(name, env, signal);
 			return finish(raw, source, `profile ${name}`, profiles.warnings, expiresAt);

@@ -1,6 +1,7 @@
 // Reads single objects of a namespace: two of different kinds with one kubectl, each result as if it had been read alone.
 import {randomBytes} from 'node:crypto';
-import type {RunResult} from '../system/exec.ts';
+import {defined} from '../system/defined.ts';
+import {type RunResult, stdinPath} from '../system/exec.ts';
 import type {Cluster} from './kubectl.ts';
 
 const types = {
@@ -13,6 +14,8 @@ type Named = {readonly kind: keyof typeof types; readonly name: string};
 export type ObjectRead<T> = Named & {
 	/** A Go template of lines: what kubectl prints of the object. */
 	readonly template: string;
+	/** Follows the other one. It has secrets, so kubectl gets both through a pipe; where it cannot, this one is left out. */
+	readonly secretTemplate?: string;
 	/** What that, or the failure of kubectl, says. */
 	readonly parse: (result: RunResult, cluster: Cluster) => T;
 };
@@ -23,11 +26,31 @@ export const firstCall = {timeout: 120_000} as const;
 /** @throws whatever its `parse` throws. */
 export async function readObject<T>(
 	cluster: Cluster,
-	{kind, name, template, parse}: ObjectRead<T>,
+	read: ObjectRead<T>,
 	options: {readonly timeout?: number} = {},
 ): Promise<T> {
-	const args = ['get', types[kind].one, name, '-o', `go-template=${template}`];
-	return parse(await cluster.run(args, options), cluster);
+	const {kind, name, template, secretTemplate, parse} = read;
+	const templates = {open: template, ...defined({secret: secretTemplate && template + secretTemplate})};
+	return parse(await get(cluster, [types[kind].one, name], templates, options), cluster);
+}
+
+/** Templates for the same objects: one that everyone may see, and one that only kubectl may see. */
+type Templates = {readonly open: string; readonly secret?: string};
+
+async function get(
+	cluster: Cluster,
+	names: readonly string[],
+	{open, secret}: Templates,
+	options: {readonly timeout?: number},
+): Promise<RunResult> {
+	if (secret !== undefined && stdinPath !== undefined) {
+		const args = ['get', ...names, '-o', `go-template-file=${stdinPath}`];
+		const result = await cluster.run(args, {...options, input: secret, opensInput: true});
+		// A kubectl in a sandbox may not open it, or finds it empty.
+		const isEmpty = result.exitCode === 0 && result.stdout === '';
+		if (!isEmpty && !result.stderr.includes(stdinPath)) return result;
+	}
+	return cluster.run(['get', ...names, '-o', `go-template=${open}`], options);
 }
 
 /** Objects of different kinds. The functions give what was read of each, so that a failure is reported where it is needed. */
@@ -39,8 +62,19 @@ export async function readBoth<One, Other>(
 	// Whoever may write an object must not be able to begin the part of the other one.
 	const mark = randomBytes(8).toString('hex');
 	const names = [one, other].map(({kind, name}) => `${types[kind].one}/${name}`);
-	const args = ['get', ...names, '-o', `go-template=${templateOf([one, other], mark)}`];
-	const result = await cluster.run(args, firstCall);
+	const parts = [one, other];
+	const templates = {
+		open: templateOf(parts, mark),
+		...(parts.every(({secretTemplate}) => secretTemplate === undefined)
+			? {}
+			: {
+					secret: templateOf(
+						parts.map(({kind, template, secretTemplate = ''}) => ({kind, template: template + secretTemplate})),
+						mark,
+					),
+				}),
+	};
+	const result = await get(cluster, names, templates, firstCall);
 	const alone = (read: Named, beside: Named): RunResult => {
 		const [, text] = result.stdout.split(`${mark} ${read.kind}\n`);
 		if (text !== undefined) return {exitCode: 0, stdout: text.split(`${mark} `)[0] ?? '', stderr: ''};

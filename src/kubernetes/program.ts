@@ -9,6 +9,8 @@ export type KubectlOptions = {
 	/** Milliseconds; default 30,000. kubectl's own timeouts add up to more than a minute. */
 	readonly timeout?: number;
 	readonly input?: string;
+	/** As of `run`. */
+	readonly opensInput?: boolean;
 	/** Gets each line of stdout as it comes; then nothing of it is in the result. */
 	readonly onOutput?: LineUse;
 	/** True: stdout as it came, for names that are used again. */

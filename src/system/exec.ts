@@ -22,6 +22,8 @@ export type RunOptions = {
 	readonly cwd?: string;
 	/** Text for stdin. Without it stdin is closed, so a program that asks a question gets an end of file. */
 	readonly input?: string;
+	/** The program opens `stdinPath`: then stdin must be a pipe, and Node gives a socket. */
+	readonly opensInput?: boolean;
 	/** Variables in addition to those of this process. `undefined` removes one. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** False: the program gets the variables of `env` alone. */
@@ -41,6 +43,9 @@ export type RunOptions = {
 	/** Processes that the program leaves behind are ended, as in a container. */
 	readonly endsChildren?: boolean;
 };
+
+/** The name of stdin as a file; `undefined` where it has none. */
+export const stdinPath = hasGroups ? '/dev/stdin' : undefined;
 
 export type RunResult = {
 	/** The program's exit code, as a shell gives it where a signal ended it; 124 where it was ended after `timeout`. */
@@ -62,12 +67,13 @@ const mostOfOutput = 32 * 1024 * 1024;
  */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
 	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput, raw = false} = options;
-	const {endsChildren = false} = options;
+	const {endsChildren = false, opensInput = false} = options;
 	// Loaded only where a program runs.
 	const {execa} = await import('execa');
 	if (signal?.aborted) throw cancelled();
 	const report = ranCommand(file, args);
-	const child = execa(file, args, {
+	const [program, words] = opensInput ? ['/bin/sh', ['-c', 'command -p cat | "$0" "$@"', file, ...args]] : [file, args];
+	const child = execa(program, words, {
 		...defined({cwd}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
 		env: {...quiet, ...env, ...ownSecrets},

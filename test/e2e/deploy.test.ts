@@ -115,8 +115,15 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 
 			world.kfp.finishRun((done['run'] as {id: string}).id, 'SUCCEEDED');
 			const before = [await manifests(), await engineWork(), secretVersion(), await world.git('status', '--porcelain')];
+			const asked = world.kubernetes.requests().length;
 			const second = await world.run(deploy('--yes', '--json'));
 			expect(second.exitCode, second.stdout + second.stderr).toBe(0);
+			// For the service account, which is not there, kubectl looks whether the namespace is.
+			const objects = world.kubernetes.requests().slice(asked);
+			expect(
+				objects.map(({method, path}) => `${method} ${path.replace(/^.*\/|\?.*$/g, '')}`).toSorted(),
+				'one kubectl for the nodes, one for the rest',
+			).toEqual(['GET aws-secrets', 'GET kubeflow', 'GET nodes', 'GET pipeline-runner']);
 			expect(second.result()).toMatchObject({
 				built: false,
 				pushed: false,

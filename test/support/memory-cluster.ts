@@ -5,6 +5,7 @@ import type {RunResult} from '../../src/system/exec.ts';
 export type StoredSecret = {
 	readonly data: Readonly<Record<string, string>>;
 	readonly labels?: Readonly<Record<string, string>>;
+	readonly annotations?: Readonly<Record<string, string>>;
 	readonly managers?: readonly string[];
 };
 
@@ -24,7 +25,10 @@ export type MemoryClusterOptions = {
 };
 
 type Manifest = {
-	readonly metadata: {readonly name: string; readonly uid?: string; readonly labels: Readonly<Record<string, string>>};
+	readonly metadata: {readonly name: string; readonly uid?: string} & Pick<
+		Required<StoredSecret>,
+		'labels' | 'annotations'
+	>;
 	readonly data: Readonly<Record<string, string>>;
 };
 
@@ -47,10 +51,10 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 		refused(
 			`Error from server (Forbidden): secrets "${name}" is forbidden: User "ada" cannot ${verb} resource "secrets" in API group "" in the namespace "kubeflow"\n`,
 		);
-	/** What the template of `readSecret` prints. */
-	const print = (name: string, secret = stored.get(name)): RunResult => {
+	/** What the template of `readSecret` prints; of `compareWith` where it came through stdin. */
+	const print = (name: string, secretTemplate = '', secret = stored.get(name)): RunResult => {
 		if (secret === undefined) return notFound(name);
-		const {uid, version, data, labels = {}, managers = []} = secret;
+		const {uid, version, data, labels = {}, annotations: noted = {}, managers = []} = secret;
 		return ok(
 			[
 				`uid ${uid}`,
@@ -58,8 +62,10 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 				'type Opaque',
 				...Object.keys(data).map(key => `key ${key}`),
 				...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
+				...Object.keys(noted).map(key => `annotation ${key}`),
 				...managers.map(manager => `manager ${manager}`),
 				...keyIdLine(data),
+				...sameLines(secretTemplate, {data, labels, annotations: noted}),
 				'',
 			].join('\n'),
 		);
@@ -81,12 +87,12 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 		return ok(lines.join(''));
 	};
 	/** What kubectl prints of a service account and a Secret with the template of `readBoth`. */
-	const printBoth = (args: readonly string[]): RunResult => {
+	const printBoth = (args: readonly string[], input: string): RunResult => {
 		const [account = '', secret = ''] = args.map(word => word.split('/')[1] ?? '');
-		const mark = /([0-9a-f]{16}) ServiceAccount/.exec(args.join(' '))?.[1] ?? '';
+		const mark = /([0-9a-f]{16}) ServiceAccount/.exec(args.join(' ') + input)?.[1] ?? '';
 		const parts = [
 			{kind: 'ServiceAccount', part: printAccount(account)},
-			{kind: 'Secret', part: may('get') ? print(secret) : denied('get', secret)},
+			{kind: 'Secret', part: may('get') ? print(secret, input) : denied('get', secret)},
 		];
 		return {
 			exitCode: Math.max(...parts.map(({part}) => part.exitCode)),
@@ -108,35 +114,48 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 		attach: noneHere,
 		inNamespace: noneHere,
 		run: async ([command = '', ...args], {input = ''} = {}) => {
-			commands.push([command, ...args.filter(word => !/^-o$|^go-template=|^-f$|^-$/.test(word))].join(' '));
+			commands.push([command, ...args.filter(word => !/^-o$|^go-template(?:-file)?=|^-f$|^-$/.test(word))].join(' '));
 			if (command === 'auth') {
 				const [, verb = ''] = args;
 				return may(verb) ? ok('yes\n') : refused('', 'no\n');
 			}
 			if (command === 'get' && args[0] === 'serviceaccount') return printAccount(args[1] ?? '');
-			if (command === 'get' && args[0]?.startsWith('serviceaccount/') === true) return printBoth(args);
+			if (command === 'get' && args[0]?.startsWith('serviceaccount/') === true) return printBoth(args, input);
 			if (command === 'get' && args[0] === 'secrets')
 				return ok([...stored].map(([name, {data}]) => `${[name, ...Object.keys(data)].join(' ')}\n`).join(''));
-			if (command === 'get') return may('get') ? print(args[1] ?? '') : denied('get', args[1] ?? '');
+			if (command === 'get') return may('get') ? print(args[1] ?? '', input) : denied('get', args[1] ?? '');
 			if (command === 'delete') {
 				const name = (args[1] ?? '').split('/').at(-1) ?? '';
 				if (!may('delete')) return denied('delete', name);
 				return stored.delete(name) ? ok('{}') : notFound(name);
 			}
 			const {metadata, data} = JSON.parse(input) as Manifest;
-			const {name, labels} = metadata;
+			const {name, labels, annotations: noted} = metadata;
 			if (!may('patch')) return denied('patch', name);
-			const secret = {data, labels, managers: ['kfp-wizard']};
-			const before = stored.get(name);
-			if (!args.includes('--dry-run=server')) put(name, secret);
-			else if (before !== undefined && !isSame(before, secret)) return print(name, {...before, ...secret, version: -1});
+			put(name, {data, labels, annotations: noted, managers: ['kfp-wizard']});
 			return print(name);
 		},
 	};
 }
 
 const isSame = (one: StoredSecret, other: StoredSecret): boolean =>
-	JSON.stringify([one.data, one.labels]) === JSON.stringify([other.data, other.labels]);
+	JSON.stringify([one.data, one.labels, one.annotations]) ===
+	JSON.stringify([other.data, other.labels, other.annotations]);
+
+/** Of a template of `compareWith`, the lines for what the Secret has. */
+function sameLines(
+	template: string,
+	{data, labels, annotations}: Required<Omit<StoredSecret, 'managers'>>,
+): readonly string[] {
+	const places = {'.data': data, '.metadata.labels': labels, '.metadata.annotations': annotations};
+	const quoted = String.raw`("(?:[^"\\]|\\.)*")`;
+	const part = String.raw`\{\{with (\.[\w.]+)\}\}\{\{with index \. ${quoted}\}\}\{\{if eq \. ${quoted}\}\}(.*?)\{\{`;
+	const parts = template.matchAll(new RegExp(part, 'g'));
+	return [...parts].flatMap(([, place = '', name = '""', value = '""', line = '']) => {
+		const there = places[place as keyof typeof places][JSON.parse(name) as string];
+		return there === JSON.parse(value) ? [line] : [];
+	});
+}
 
 /** The end of an access key id of the usual length. */
 function keyIdLine({AWS_ACCESS_KEY_ID: value = ''}: StoredSecret['data']): readonly string[] {

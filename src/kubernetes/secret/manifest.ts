@@ -24,6 +24,9 @@ export type SecretToApply = {
 	readonly expiresAt?: string;
 };
 
+/** What a Secret is to have. */
+export type WantedContent = Pick<SecretToApply, 'name' | 'project' | 'values' | 'version' | 'expiresAt'>;
+
 /** Bytes of all values of a Secret, before base64: what Kubernetes takes. */
 const mostBytes = 1024 * 1024;
 
@@ -50,27 +53,37 @@ export function refuseValues(name: string, values: SecretToApply['values']): voi
 const quoteName = (key: string): string => `"${cleanLine(key).slice(0, 60)}"`;
 
 /**
+ * The parts that an apply writes. The data are in base64, as the cluster has them.
+ * @throws WizardError as of `refuseValues`.
+ */
+export function contentOf({name, project, values, version, expiresAt}: WantedContent) {
+	refuseValues(name, values);
+	const partOf = toLabelValue(project.name);
+	const keyId = values['AWS_ACCESS_KEY_ID'];
+	return {
+		labels: {
+			[managedByLabel]: fieldManager,
+			...(partOf === '' ? {} : {'app.kubernetes.io/part-of': partOf}),
+			[projectLabel]: markOf(project),
+		},
+		annotations: {
+			'kfp-wizard.dev/created-by-version': version,
+			...defined({[keyIdAnnotation]: keyId?.suffix()}),
+			...defined({'kfp-wizard.dev/expires-at': expiresAt}),
+		},
+		data: Object.fromEntries(
+			Object.entries(values).map(([key, value]) => [key, Buffer.from(value.reveal(), 'utf8').toString('base64')]),
+		),
+	};
+}
+
+/**
  * The manifest as a function of the Secret on the cluster: with its uid the cluster refuses to write to any other one.
  * @throws WizardError as of `refuseValues`.
  */
-export function manifestOf(secret: SecretToApply, namespace: string): (now: SecretState) => string {
-	const {name, project, values, version, expiresAt} = secret;
-	refuseValues(name, values);
-	const data = Object.fromEntries(
-		Object.entries(values).map(([key, value]) => [key, Buffer.from(value.reveal(), 'utf8').toString('base64')]),
-	);
-	const partOf = toLabelValue(project.name);
-	const keyId = values['AWS_ACCESS_KEY_ID'];
-	const labels = {
-		[managedByLabel]: fieldManager,
-		...(partOf === '' ? {} : {'app.kubernetes.io/part-of': partOf}),
-		[projectLabel]: markOf(project),
-	};
-	const annotations = {
-		'kfp-wizard.dev/created-by-version': version,
-		...defined({[keyIdAnnotation]: keyId?.suffix()}),
-		...defined({'kfp-wizard.dev/expires-at': expiresAt}),
-	};
+export function manifestOf(secret: WantedContent, namespace: string): (now: SecretState) => string {
+	const {name} = secret;
+	const {labels, annotations, data} = contentOf(secret);
 	return now =>
 		JSON.stringify({
 			apiVersion: 'v1',

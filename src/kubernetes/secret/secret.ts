@@ -8,19 +8,21 @@ import type {Cluster} from '../kubectl.ts';
 import {firstCall, type ObjectRead, readObject} from '../objects.ts';
 import {maySomething} from '../rights.ts';
 import {checkSecretName} from '../names.ts';
-import {manifestOf, type SecretToApply} from './manifest.ts';
+import {type Comparison, compareWith} from './comparison.ts';
+import {manifestOf, type SecretToApply, type WantedContent} from './manifest.ts';
 import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './preconditions.ts';
 import {
 	fieldManager,
-	isProjectSecret,
+	isSame,
 	parseState,
+	type PresentSecret,
 	type SecretDetails,
 	type SecretState,
 	template,
 	wouldDelete,
 } from './state.ts';
 
-export type {SecretToApply} from './manifest.ts';
+export type {SecretToApply, WantedContent} from './manifest.ts';
 export type {PresentSecret, SecretState} from './state.ts';
 
 export type AppliedSecret = {
@@ -31,11 +33,11 @@ export type AppliedSecret = {
 };
 
 /**
- * A Secret without its values: kubectl prints names only.
+ * A Secret without its values: kubectl prints names only. `wanted`: what it is compared with.
  * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or has no such namespace.
  */
-export function secretState(name: string): ObjectRead<SecretState> {
-	const details = secretDetails(name);
+export function secretState(name: string, wanted?: WantedContent): ObjectRead<SecretState> {
+	const details = secretDetails(name, wanted);
 	return {
 		...details,
 		parse: (result, cluster) => {
@@ -48,8 +50,8 @@ export function secretState(name: string): ObjectRead<SecretState> {
 }
 
 /** @throws WizardError as `secretState`. */
-export const readSecret = async (cluster: Cluster, name: string): Promise<SecretState> =>
-	readObject(cluster, secretState(name), firstCall);
+export const readSecret = async (cluster: Cluster, name: string, wanted?: WantedContent): Promise<SecretState> =>
+	readObject(cluster, secretState(name, wanted), firstCall);
 
 /** What writing these keys would delete, by name: nothing where the Secret does not exist or cannot be read. */
 export async function readLoss(cluster: Cluster, name: string, keys: readonly string[]): Promise<readonly string[]> {
@@ -57,8 +59,11 @@ export async function readLoss(cluster: Cluster, name: string, keys: readonly st
 	return state.state === 'present' ? wouldDelete(state, keys) : [];
 }
 
+/** Milliseconds for which a comparison holds: from the plan to its apply, where nothing is asked or built between. */
+const comparisonHolds = 5000;
+
 /**
- * Writes these values into a Secret. A repetition changes nothing. For a Secret that this user may not read the action is
+ * Writes these values into a Secret, unless it has them. For a Secret that this user may not read the action is
  * `updated`, even if it did not exist.
  * @throws WizardError `usage` for a Secret that kfp-wizard did not create (unless `adopt`), or that would lose keys;
  *   `failed` (`PLAN_STALE`) when it changed after the plan was made; else as of `kubectlFailure`.
@@ -66,8 +71,12 @@ export async function readLoss(cluster: Cluster, name: string, keys: readonly st
 export async function applySecret(cluster: Cluster, secret: SecretToApply): Promise<AppliedSecret> {
 	const {name, before, adopt} = secret;
 	const manifest = manifestOf(secret, cluster.namespace);
-	const now = await readObject(cluster, secretDetails(name));
-	if (!(await isAsPlanned(cluster, secret, now, manifest))) refuseStale(name, before, now);
+	if (isSame(before) && performance.now() - before.sameAt < comparisonHolds) return unchanged(before);
+	const now = await readObject(cluster, secretDetails(name, secret));
+	// Where it was to be created, another deploy of the project was faster.
+	const isCreated = before.state === 'absent' && isSame(now);
+	if (!isCreated) refuseStale(name, before, now);
+	if (isSame(now)) return unchanged(now);
 	if (now.state === 'unknown' && !adopt) throw unknownCreator(cluster, name, now.reason);
 	if (now.state === 'present') refuseUnsafe(cluster, secret, now);
 	const after = await write(cluster, secret, manifest(now));
@@ -88,6 +97,12 @@ export async function applySecret(cluster: Cluster, secret: SecretToApply): Prom
 		resourceVersion: after.resourceVersion,
 	};
 }
+
+const unchanged = ({keys, resourceVersion}: PresentSecret): AppliedSecret => ({
+	action: 'unchanged',
+	keys,
+	resourceVersion,
+});
 
 /**
  * Deletes a Secret that kfp-wizard created, if it is still the one that was read.
@@ -131,15 +146,19 @@ export async function mayWriteSecret(cluster: Cluster, before: SecretState): Pro
 	return !answers.includes(false);
 }
 
-function secretDetails(name: string): ObjectRead<SecretDetails | Exclude<SecretState, {readonly state: 'present'}>> {
+type DetailsRead = ObjectRead<SecretDetails | Exclude<SecretState, {readonly state: 'present'}>>;
+
+function secretDetails(name: string, wanted?: WantedContent): DetailsRead {
 	checkSecretName(name);
+	const comparison = wanted && compareWith(wanted);
 	return {
 		kind: 'Secret',
 		name,
 		template,
+		...defined({secretTemplate: comparison?.template}),
 		parse: (result, cluster) => {
 			const found = result.exitCode === 0 ? parseState(result.stdout) : undefined;
-			if (found !== undefined) return found;
+			if (found !== undefined) return {...found, ...sameness(found, result.stdout, comparison)};
 			// Not --ignore-not-found: it would hide a missing namespace as well.
 			if (/\(NotFound\): secrets /.test(result.stderr)) return {state: 'absent'};
 			const failure = kubectlFailure(result, requestOf(cluster, name, `read the Secret ${name}`));
@@ -149,34 +168,14 @@ function secretDetails(name: string): ObjectRead<SecretDetails | Exclude<SecretS
 	};
 }
 
-/**
- * Whether a Secret that was to be created is there as it was to be: another deploy of the project was faster. The server
- * says so of the values, since writing them would change nothing.
- */
-async function isAsPlanned(
-	cluster: Cluster,
-	secret: SecretToApply,
-	now: SecretState,
-	manifest: (now: SecretState) => string,
-): Promise<boolean> {
-	const isCreated = secret.before.state === 'absent' && now.state === 'present';
-	if (!isCreated || !isProjectSecret(now, secret.project) || now.immutable) return false;
-	if ([...now.keys].sort().join() !== Object.keys(secret.values).sort().join()) return false;
-	const {resourceVersion} = await write(cluster, secret, manifest(now), ['--dry-run=server']);
-	return resourceVersion === now.resourceVersion;
-}
+const sameness = (found: SecretDetails, printed: string, comparison?: Comparison): {readonly sameAt?: number} =>
+	comparison?.isSame(found, printed) === true ? {sameAt: performance.now()} : {};
 
 /** Writes, and repeats the request when its answer is lost: a second write of the same content changes nothing. */
-async function write(
-	cluster: Cluster,
-	{name, adopt}: SecretToApply,
-	input: string,
-	flags: readonly string[] = [],
-): Promise<SecretDetails> {
+async function write(cluster: Cluster, {name, adopt}: SecretToApply, input: string): Promise<SecretDetails> {
 	const args = [
 		'apply',
 		'--server-side',
-		...flags,
 		`--field-manager=${fieldManager}`,
 		'--validate=false',
 		...(adopt ? ['--force-conflicts'] : []),

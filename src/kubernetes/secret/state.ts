@@ -22,6 +22,8 @@ export type PresentSecret = {
 	readonly type: string;
 	/** Deleted, but kept by a finalizer. */
 	readonly deleting?: true;
+	/** When it was found to have what is to be written, by `performance.now()`. Left out where it differs or was not compared. */
+	readonly sameAt?: number;
 };
 
 export type SecretState =
@@ -35,6 +37,10 @@ export type SecretDetails = PresentSecret & {
 	readonly labels: readonly string[];
 	readonly annotations: readonly string[];
 };
+
+/** Whether it has what is to be written, so that nothing needs to be written. */
+export const isSame = (state: SecretState): state is PresentSecret & {readonly sameAt: number} =>
+	state.state === 'present' && state.sameAt !== undefined;
 
 /** Where kfp-wizard notes the last characters of the access key id. */
 export const keyIdAnnotation = 'kfp-wizard.dev/access-key-suffix';

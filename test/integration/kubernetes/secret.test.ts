@@ -81,6 +81,13 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 
 		const second = await applySecret(cluster, wanted(state));
 		expect(second).toEqual({...first, action: 'unchanged'});
+		const compared = await readSecret(cluster, 'aws-secrets', wanted(state));
+		expect(compared).toEqual({...state, sameAt: expect.any(Number) as number});
+		expect(await readSecret(cluster, 'aws-secrets', wanted(state, {version: '1.2.4'}))).toEqual(state);
+		const reads = bed.api.requests().length;
+		expect(await applySecret(cluster, wanted(compared))).toEqual(second);
+		expect(bed.api.requests()).toHaveLength(reads);
+		expect(bed.api.requests().filter(({method}) => method === 'PATCH')).toHaveLength(1);
 		const third = await applySecret(
 			cluster,
 			wanted(state, {
@@ -220,7 +227,8 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 				return cluster.run(args, options);
 			},
 		};
-		expect(await errorOf(applySecret(racing, wanted(state)))).toMatchObject({code: 'PLAN_STALE'});
+		const values = {AWS_ACCESS_KEY_ID: new Sensitive(id), AWS_SECRET_ACCESS_KEY: new Sensitive('another'.repeat(6))};
+		expect(await errorOf(applySecret(racing, wanted(state, {values})))).toMatchObject({code: 'PLAN_STALE'});
 		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.data ?? {})).toEqual(['THEIRS']);
 	});
 

@@ -18,9 +18,17 @@ export async function findKeys(
 	{storages, maybeS3}: Need,
 	options: Options,
 	{env, platform, cwd, ui}: Pick<Context, 'env' | 'platform' | 'cwd' | 'ui'>,
+	runsPrograms = true,
 ): Promise<ReadonlyMap<Storage, FoundKeys>> {
 	const find: Readonly<Record<Storage, () => FoundKeys | undefined | Promise<FoundKeys | undefined>>> = {
-		s3: () => findCredentials({env, platform, signal: ui.signal, ...defined({profile: options.awsProfile?.value})}),
+		s3: () =>
+			findCredentials({
+				env,
+				platform,
+				signal: ui.signal,
+				runsPrograms,
+				...defined({profile: options.awsProfile?.value}),
+			}),
 		gcs: () => findGoogleKey(env, cwd),
 		azure: () => findAzureKeys(env),
 	};
@@ -37,3 +45,11 @@ export async function findKeys(
 	});
 	return keys === undefined ? found : found.set('s3', keys);
 }
+
+/** The same without a program and a word to the user, for a first look; `undefined` where that does not find all. */
+export const keysAtHand = async (
+	need: Need,
+	options: Options,
+	context: Pick<Context, 'env' | 'platform' | 'cwd' | 'ui'>,
+): Promise<ReadonlyMap<Storage, FoundKeys> | undefined> =>
+	need.maybeS3 === undefined ? findKeys(need, options, context, false).catch(() => undefined) : undefined;

@@ -4,7 +4,8 @@ import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {listSecretKeys} from '../../../kubernetes/secret/list.ts';
 import {readBoth} from '../../../kubernetes/objects.ts';
 import {cloudIdentities} from '../../../kubernetes/service-account.ts';
-import {readSecret, secretState, type SecretState} from '../../../kubernetes/secret/secret.ts';
+import {refuseValues} from '../../../kubernetes/secret/manifest.ts';
+import {readSecret, secretState, type SecretState, type WantedContent} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
 import {isGiven, isOff, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
@@ -14,7 +15,7 @@ import type {ProjectIdentity} from '../../../system/project-identity.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {askForKeys} from './ask-for-keys.ts';
-import {findKeys} from './find-keys.ts';
+import {findKeys, keysAtHand} from './find-keys.ts';
 import {type FoundKeys, together} from './found-keys.ts';
 import {type Need, needOf} from './need.ts';
 import {storageWords} from './storage-words.ts';
@@ -61,9 +62,12 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	const existing = options.existingSecret;
 	if (existing?.value === true) return {from: 'existing Secret', secret, source: existing.source};
 	let seen: (() => SecretState) | undefined;
+	let atHand: ReadonlyMap<Storage, FoundKeys> | undefined;
 	if (cluster !== undefined && need.storages.length === 1 && !saysWhere.some(name => isGiven(options[name]))) {
 		const {serviceAccount = 'pipeline-runner'} = needs;
-		const both = await readBoth(cluster, cloudIdentities(serviceAccount), secretState(secret.value));
+		atHand = await keysAtHand(need, options, context);
+		const wanted = wantedContent(needs, secret, together([...(atHand?.values() ?? [])]), context);
+		const both = await readBoth(cluster, cloudIdentities(serviceAccount), secretState(secret.value, wanted));
 		const identity = both[0]()[storageWords[storage].cloud];
 		seen = both[1];
 		if (identity !== undefined) {
@@ -71,7 +75,7 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 			return {from: 'nowhere', source: `detected: the service account ${serviceAccount} has ${identity}`};
 		}
 	}
-	const found = await findKeys(need, options, context);
+	const found = atHand ?? (await findKeys(need, options, context));
 	const credentials = together([...found.values()]);
 	warn(credentials, ui);
 	const missing = need.storages.filter(each => !found.has(each));
@@ -84,6 +88,27 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	if (storage === 's3') return {from: 'credentials', secret, credentials, profile: undefined};
 	report(`${storageWords[storage].noKeys}. ${whatToSet(storage)}`, ui);
 	return {from: 'nowhere', source: `detected: no ${storageWords[storage].keys} here`};
+}
+
+/** What the Secret is to have; `undefined` where that is not known, or cannot be written. */
+export function wantedContent(
+	{identity: project}: Pick<Needs, 'identity'>,
+	{value: name}: Sourced,
+	credentials: FoundKeys | undefined,
+	{version}: Pick<Context, 'version'>,
+): WantedContent | undefined {
+	if (project === undefined || credentials === undefined) return undefined;
+	const {values, expiresAt} = credentials;
+	return areWritable(name, values) ? {name, project, values, version, ...defined({expiresAt})} : undefined;
+}
+
+function areWritable(name: string, values: WantedContent['values']): boolean {
+	try {
+		refuseValues(name, values);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 const azureLabel =

@@ -2,7 +2,7 @@
 import {defaultNamespace} from '../../../kfp/endpoint.ts';
 import {kubectlCommand} from '../../../kubernetes/kubectl-command.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
-import {secretOwner} from '../../../kubernetes/secret/state.ts';
+import {isSame, secretOwner} from '../../../kubernetes/secret/state.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
 import {manifestOf, refuseValues} from '../../../kubernetes/secret/manifest.ts';
 import type {SecretState} from '../../../kubernetes/secret/secret.ts';
@@ -202,6 +202,13 @@ type Replacing = {
 function secretChange(name: string, {before, credentials, deletes, identity}: Replacing): Change {
 	const keys = Object.keys(credentials.values);
 	if (before.state === 'absent') return {action: 'create', what: 'secret', name, detail: keys.join(', ')};
+	if (isSame(before))
+		return {
+			action: 'keep',
+			what: 'secret',
+			name,
+			detail: [...replacedKeyId(before, credentials), 'same keys and values'].join('; '),
+		};
 	const same = before.state === 'present' && [...before.keys].sort().join() === [...keys].sort().join();
 	return {
 		action: 'update',

@@ -9,7 +9,7 @@ import {
 	readSecret,
 	type SecretState,
 } from '../../../kubernetes/secret/secret.ts';
-import {isProjectSecret, projectMarkOf} from '../../../kubernetes/secret/state.ts';
+import {isProjectSecret, isSame, projectMarkOf} from '../../../kubernetes/secret/state.ts';
 import {isOff, isOn} from '../../../options/options.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {tidyPath} from '../../../system/files.ts';
@@ -18,7 +18,7 @@ import {WizardError, withDetails} from '../../../system/errors.ts';
 import type {Interview} from '../../interview/interview.ts';
 import {withWays} from '../../interview/with-ways.ts';
 import type {Done, Step} from '../../step.ts';
-import {chooseKeys, type Keys, type Needs} from './keys.ts';
+import {chooseKeys, type Keys, type Needs, wantedContent} from './keys.ts';
 import type {Trial} from './trial.ts';
 import {tryKeys} from './try-keys.ts';
 import {refuseSecretFile, writeSecretFile} from './secret-file.ts';
@@ -102,10 +102,11 @@ async function inspect(asked: Asked, interview: Interview): Promise<State> {
 	if (keys.from === 'nowhere' || cluster === undefined) return undefined;
 	if (keys.from === 'existing Secret') return {secret: await readSecret(cluster, keys.secret.value), trial: undefined};
 	const {secret, credentials, seen} = keys;
-	const state = seen?.() ?? (await readSecret(cluster, secret.value));
+	const state =
+		seen?.() ?? (await readSecret(cluster, secret.value, wantedContent(asked, secret, credentials, interview)));
 	const isTried = !isOff(options.accessCheck) && credentials?.values['AWS_ACCESS_KEY_ID'] !== undefined;
 	const [isAllowed, trial] = await Promise.all([
-		mayWriteSecret(cluster, state),
+		isSame(state) || mayWriteSecret(cluster, state),
 		isTried ? tryKeys(credentials, asked, interview) : undefined,
 	]);
 	if (!isAllowed) throw notAllowed(cluster);

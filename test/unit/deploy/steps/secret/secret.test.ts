@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtemp, readFile, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, onTestFinished, vi} from 'vitest';
 import {parse} from 'yaml';
 import type {SecretPlan} from '../../../../../src/deploy/steps/secret/plan.ts';
 import {secretStep} from '../../../../../src/deploy/steps/secret/secret.ts';
@@ -605,6 +605,41 @@ describe('the Secret step applies', () => {
 		const again = await applied(secretStep.plan(asked, await secretStep.inspect(asked, interview)));
 		expect(again.changes).toEqual([]);
 		expect(again.done.value.action).toBe('unchanged');
+	});
+
+	it('nothing where the Secret has what is to be written: one read, and no question for a right', async () => {
+		const {cluster, plan: first} = await planned();
+		await applied(first);
+		const stored = cluster.secrets.get('aws-secrets') ?? createdFor(own);
+		const same = await planned({secrets: {'aws-secrets': stored}, forbidden: ['patch', 'create']});
+		expect(same.plan.changes).toEqual([
+			{
+				action: 'keep',
+				what: 'secret',
+				name: 'kubeflow/aws-secrets',
+				detail: 'AWS_ACCESS_KEY_ID …5TST as before; same keys and values',
+			},
+		]);
+		expect((await applied(same.plan)).done.value.action).toBe('unchanged');
+		expect(same.cluster.commands).toEqual(['get serviceaccount/pipeline-runner secret/aws-secrets']);
+		const named = await planned({secrets: {'aws-secrets': stored}, options: {secret: flag('aws-secrets', '--secret')}});
+		await applied(named.plan);
+		expect(named.cluster.commands).toEqual(['get secret aws-secrets']);
+		expect(JSON.stringify([same.plan, named.plan])).not.toContain(Buffer.from(key).toString('base64'));
+	});
+
+	it('the values again where they were changed after they were compared, unless that was just before', async () => {
+		const {cluster, plan: first} = await planned();
+		await applied(first);
+		const stored = cluster.secrets.get('aws-secrets') ?? createdFor(own);
+		const changed = {...stored, data: {...stored.data, AWS_SECRET_ACCESS_KEY: 'b3RoZXI='}};
+		const {plan, cluster: later} = await planned({secrets: {'aws-secrets': stored}});
+		const uid = later.secrets.get('aws-secrets')?.uid ?? '';
+		later.secrets.set('aws-secrets', {...changed, uid, version: 9});
+		const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6000);
+		onTestFinished(() => clock.mockRestore());
+		expect((await applied(plan)).done.value.action).toBe('updated');
+		expect(later.secrets.get('aws-secrets')?.data).toEqual(stored.data);
 	});
 
 	it('new values to the Secret of the project, and reports it as updated', async () => {
