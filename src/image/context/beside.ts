@@ -1,5 +1,5 @@
 // Files and folders outside of the project that a build needs: a workspace, a library in a sibling folder.
-import {lstat} from 'node:fs/promises';
+import {lstat, stat} from 'node:fs/promises';
 import {join, posix, relative, resolve, sep} from 'node:path';
 import {isOutside, readText} from '../../system/files.ts';
 import {byCodeUnit} from '../../system/order.ts';
@@ -39,7 +39,10 @@ async function listOne(root: string, path: string, configuration: string | undef
 		throw unreadable(path, root, error);
 	});
 	if (!found.isDirectory()) {
-		const {size, mode} = found;
+		// What a link leads to is sent in its place.
+		const {size, mode} = await stat(full).catch((error: NodeJS.ErrnoException) => {
+			throw unreadable(path, root, error);
+		});
 		return {files: [{path, size, executable: (mode & 0o111) !== 0}], folders: [], special: []};
 	}
 	const own = await readText(join(full, '.dockerignore'));

@@ -1,8 +1,8 @@
 // The build context: the files that a build sends, their size, one hash over all of them, and what should not be sent.
 import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 import {join, posix} from 'node:path';
 import {sha256} from '../../system/digest.ts';
+import {hasCode} from '../../system/errors.ts';
 import {sortedEntries} from '../../system/order.ts';
 import {bytes} from '../../system/text.ts';
 import type {Dockerfile} from '../dockerfile/dockerfile.ts';
@@ -11,6 +11,7 @@ import {judgeDockerfile, judgePath, refuseSecretArguments, type Suspicious} from
 import {parseIgnore} from './ignore-rules.ts';
 import {joined, listBeside, prefixOf} from './beside.ts';
 import {type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
+import {readBytes} from './read-bytes.ts';
 
 /** A file that is sent. `digest` is the SHA-256 of its content; the copy is compared with it. */
 export type ContextFile = ListedFile & {readonly digest: string};
@@ -49,11 +50,28 @@ export type ContextOptions = {
 
 const largeContext = 500e6;
 
+/** How often the files are read: one that was listed may be gone when it is read, as those of editors are. */
+const tries = 3;
+
 /**
  * Reads the project as a build sees it. Every file that is sent is read once.
  * @throws WizardError `project` for a context that is too large or unreadable, `usage` for a secret build argument.
  */
 export async function readContext(options: ContextOptions): Promise<BuildContext> {
+	for (let left = tries; ; left--) {
+		try {
+			return await readFiles(options);
+		} catch (error) {
+			if (left === 1 || !isGone(error)) throw error;
+		}
+	}
+}
+
+const isGone = (error: unknown): boolean =>
+	hasCode(error, 'CONTEXT_UNREADABLE') &&
+	['ENOENT', 'ENOTDIR'].includes((error.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
+
+async function readFiles(options: ContextOptions): Promise<BuildContext> {
 	const {root, dockerfile, configuration, exclude, platform, buildArguments = {}} = options;
 	const {beside = []} = dockerfile;
 	refuseSecretArguments(buildArguments);
@@ -95,7 +113,7 @@ async function readContent(root: string, entry: ListedFile): Promise<{digest: st
 	const pieces: Buffer[] = [];
 	let size = 0;
 	try {
-		for await (const piece of createReadStream(join(root, entry.path)) as AsyncIterable<Buffer>) {
+		for await (const piece of readBytes(join(root, entry.path), entry.size)) {
 			hash.update(piece);
 			if (size < searched.bytes) pieces.push(piece);
 			size += piece.length;

@@ -1,11 +1,13 @@
 // Copies the build context to a separate folder, so that the build sends exactly the files that were hashed and checked.
 import {createHash} from 'node:crypto';
-import {createReadStream, createWriteStream} from 'node:fs';
+import {createWriteStream} from 'node:fs';
 import {chmod, lutimes, mkdir, readdir, symlink, utimes} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
-import {WizardError} from '../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
 import type {BuildContext, ContextFile} from './context.ts';
+import {leaveOut} from './list-files.ts';
+import {readBytes} from './read-bytes.ts';
 
 /** Every file and folder gets this time, so that the same content always gives the same layers. */
 const time = new Date('2000-01-01T00:00:00Z');
@@ -37,19 +39,23 @@ async function copy(root: string, project: string, file: ContextFile): Promise<v
 		return;
 	}
 	const hash = createHash('sha256');
+	let size = 0;
 	await pipeline(
-		createReadStream(join(root, file.path)),
+		// One byte more than it had shows that it has grown.
+		readBytes(join(root, file.path), file.size + 1),
 		async function* (pieces: AsyncIterable<Buffer>) {
 			for await (const piece of pieces) {
 				hash.update(piece);
+				size += piece.length;
 				yield piece;
 			}
 		},
 		createWriteStream(target, {flags: 'wx'}),
 	).catch((error: unknown) => {
-		throw changed(file.path, error);
+		throw changed(file.path, [], error);
 	});
-	if (hash.digest('hex') !== file.digest) throw changed(file.path, undefined);
+	if (size > file.size) throw changed(file.path, [{...leaveOut(file.path, root), when: 'if it goes on growing'}]);
+	if (hash.digest('hex') !== file.digest) throw changed(file.path);
 	await chmod(target, file.executable ? 0o755 : 0o644);
 	await utimes(target, time, time);
 }
@@ -61,10 +67,10 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
 	return [folder, ...paths].sort((a, b) => b.length - a.length);
 }
 
-function changed(path: string, cause: unknown): WizardError {
+function changed(path: string, more: readonly NextCommand[] = [], cause?: unknown): WizardError {
 	return new WizardError('project', `${path} changed after the plan was made`, {
 		code: 'CONTEXT_CHANGED',
-		next: [{command: 'kfp-wizard deploy', when: 'to plan again with the current files'}],
+		next: [{command: 'kfp-wizard deploy', when: 'to plan again with the current files'}, ...more],
 		cause,
 	});
 }

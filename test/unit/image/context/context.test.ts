@@ -1,8 +1,10 @@
 // The build context: its hash, its size and warnings, and the suspicious files that it reports.
+import fs from 'node:fs';
 import {appendFile, chmod, mkdir, mkdtemp, rm, utimes, writeFile} from 'node:fs/promises';
+import {syncBuiltinESMExports} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, onTestFinished} from 'vitest';
 import {contextOf, pathsOf, scratch, writeTree} from '../../../support/tree.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
@@ -46,6 +48,23 @@ describe('the hash of a context', () => {
 		await mkdir(join(project.path, 'sr'));
 		seen.push(await hash());
 		expect(new Set(seen).size).toBe(seen.length);
+	});
+
+	it('a file that is gone when it is read, as those of editors are, is not sent', async () => {
+		await writeTree(project.path, tree);
+		const before = await hash();
+		await writeFile(join(project.path, 'src/.a.py.swp'), 'x');
+		const {open} = fs.promises;
+		fs.promises.open = async (...args) => {
+			await rm(join(project.path, 'src/.a.py.swp'), {force: true});
+			return open(...args);
+		};
+		syncBuiltinESMExports();
+		onTestFinished(() => {
+			fs.promises.open = open;
+			syncBuiltinESMExports();
+		});
+		expect(await hash()).toBe(before);
 	});
 
 	it('the hash changes with the Dockerfile, the platform and the build arguments, not with their order', async () => {

@@ -1,6 +1,8 @@
 // The copy of a build context in a separate folder.
-import {chmod, lstat, readFile, readlink, rm, writeFile} from 'node:fs/promises';
+import {execFile} from 'node:child_process';
+import {appendFile, chmod, lstat, readFile, readlink, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {promisify} from 'node:util';
 import {describe, expect, it} from 'vitest';
 import {stageContext} from '../../../../src/image/context/stage.ts';
 import {contextOf, pathsOf, writeTree} from '../../../support/tree.ts';
@@ -48,5 +50,25 @@ describe('staging', () => {
 			kind: 'project',
 			code: 'CONTEXT_CHANGED',
 		});
+	});
+
+	it.each([
+		['is a pipe by now', (path: string) => promisify(execFile)('mkfifo', [path])],
+		['is a link to what has no end by now', (path: string) => symlink('/dev/zero', path)],
+	])('B36: staging refuses a file that %s, and does not read on', async (_, make) => {
+		const path = join(await writeTree(project.path, {'p/a': 'a'}), 'p/a');
+		const context = await contextOf(join(project.path, 'p'));
+		await rm(path);
+		await make(path);
+		expect(await errorOf(stageContext(context, join(project.path, 's')))).toMatchObject({code: 'CONTEXT_CHANGED'});
+	});
+
+	it('B36: a file that grows is refused with what leaves it out', async () => {
+		const root = await writeTree(join(project.path, 'p'), {'run.log': 'a', '.dockerignore': ''});
+		const context = await contextOf(root);
+		await appendFile(join(root, 'run.log'), 'b');
+		const error = await errorOf(stageContext(context, join(project.path, 's')));
+		expect(error).toMatchObject({code: 'CONTEXT_CHANGED'});
+		expect(error.next.at(-1)?.command).toMatch(/run\.log.*\.dockerignore/);
 	});
 });
