@@ -5,6 +5,7 @@ import {newPythonSession, type PythonSession} from '../../kedro/python-session.t
 import type {TaskOutcome} from '../../schema/outcome.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
+import type {Sensitive} from '../../system/secrets.ts';
 import type {ProjectIdentity} from '../../system/project-identity.ts';
 import type {LocalTarget} from '../reach/local-cluster.ts';
 import type {NodePlatform} from '../reach/platform-of-nodes.ts';
@@ -27,6 +28,8 @@ export type Readings = {
 	readonly identity: Memo<ProjectIdentity>;
 	readonly image: Memo<ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
+	/** Values of credentials.yml. */
+	readonly credentials: Memo<Sensitive>;
 	/** What the AWS keys may do. */
 	readonly trial: Memo<Trial>;
 	/** The cluster on this machine, where the deploy goes to one. */
@@ -81,6 +84,7 @@ export function newReadings(): Readings {
 		identity: memo(),
 		image: memo(),
 		parameters: memo(),
+		credentials: memo(),
 		trial: memo(ofCluster),
 		local: memo(ofCluster),
 		platform: memo(ofCluster),

@@ -1,6 +1,7 @@
 // The Secret with the part of credentials.yml that the pipeline's datasets name, which every task reads as a file.
 import {readCredentials} from '../../../kedro/read-credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
+import {refuseValues} from '../../../kubernetes/secret/manifest.ts';
 import {applySecret, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret, secretOwner} from '../../../kubernetes/secret/state.ts';
 import {isOn, type Options, planValue, textOf} from '../../../options/options.ts';
@@ -9,6 +10,8 @@ import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Credentials, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {createdByFormer, type ProjectIdentity} from '../../../system/project-identity.ts';
+import type {Sensitive} from '../../../system/secrets.ts';
+import type {Interview} from '../../interview/interview.ts';
 import {pipelineOfRun} from '../../other-pipelines.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
@@ -23,8 +26,13 @@ type Needs = {
 	readonly identity?: ProjectIdentity | undefined;
 };
 
-/** The Secret on the cluster; `undefined` where there is nothing to look at. */
-type State = SecretState | undefined;
+/** `undefined` where there is nothing to look at. */
+type State =
+	/** kfp-wizard did not create the Secret, or its values are not on this machine. */
+	| {readonly is: 'used'; readonly there: SecretState}
+	| {readonly is: 'missing'; readonly names: readonly string[]}
+	| {readonly is: 'written'; readonly there: SecretState; readonly text: Sensitive; readonly adopt: boolean}
+	| undefined;
 
 export type CredentialsPlan = Planned &
 	(
@@ -33,17 +41,19 @@ export type CredentialsPlan = Planned &
 		| {
 				readonly do: 'apply';
 				readonly secret: CredentialsSecret;
-				/** Names of the credentials whose values are read, and of those that get none. */
-				readonly names: readonly string[];
-				readonly empty: readonly string[];
+				readonly text: Sensitive;
 				readonly before: SecretState;
 				readonly cluster: Cluster;
-				readonly project: Project;
 				readonly identity: ProjectIdentity;
-				readonly environment: string;
 				readonly adopt: boolean;
 		  }
 	);
+
+/** What the values are read with. */
+type Reader = Pick<Interview, 'env'> & {
+	readonly ui: Pick<Interview['ui'], 'signal'>;
+	readonly readings: Pick<Interview['readings'], 'credentials'>;
+};
 
 type Applied = NonNullable<Outcome['credentials']>;
 
@@ -53,46 +63,53 @@ export const credentialsStep = {
 
 	ask: async (needs: Needs) => needs,
 
-	async inspect({options, cluster}): Promise<State> {
+	/** @throws WizardError where the values cannot be read, or no Secret can have them. */
+	async inspect({selection, options, cluster, identity}, interview: Reader): Promise<State> {
 		const secret = textOf(options.credentialsSecret);
-		return secret === undefined || cluster === undefined ? undefined : readSecret(cluster, secret.value);
+		const {wanted, empty} = credentialsNeed(selection.project, pipelineOfRun(selection));
+		if (secret === undefined || cluster === undefined || identity === undefined || wanted.length === 0)
+			return undefined;
+		const there = await readSecret(cluster, secret.value);
+		// On a terminal the user adopts the Secret of the storage keys, not this one.
+		const adopt = isOn(options.adoptSecret) && options.adoptSecret?.source !== 'asked';
+		const missing = wanted.filter(({environment}) => environment === null).map(({name}) => name);
+		const isOwn = there.state === 'absent' || adopt || isProjectSecret(there, identity);
+		if (!isOwn || (missing.length > 0 && there.state !== 'absent')) return {is: 'used', there};
+		if (missing.length > 0) return {is: 'missing', names: missing};
+		const names = wanted.map(({name}) => name);
+		const text = await readValues(selection, {names, empty}, interview);
+		refuseValues(secret.value, {[standardKey]: text});
+		return {is: 'written', there, text, adopt};
 	},
 
 	plan({selection, options, cluster, identity}, state): CredentialsPlan {
-		const {project, chosen} = selection;
+		const {project} = selection;
 		const option = textOf(options.credentialsSecret);
 		if (option === undefined) return noCredentials;
-		const {wanted, empty} = credentialsNeed(project, pipelineOfRun(selection));
+		const {wanted} = credentialsNeed(project, pipelineOfRun(selection));
 		if (wanted.length === 0) return skip('no dataset of this pipeline names credentials', undefined);
 		const values = [planValue('credentials-secret', option), credentialsRow(wanted)];
 		if (cluster === undefined || state === undefined || identity === undefined)
 			return skip(`${option.value} is named in the spec only`, {name: option.value, key: standardKey}, values);
-		// On a terminal the user adopts the Secret of the storage keys, not this one.
-		const adopt = isOn(options.adoptSecret) && options.adoptSecret?.source !== 'asked';
-		const missing = wanted.filter(({environment}) => environment === null);
-		const isOwn = state.state === 'absent' || adopt || isProjectSecret(state, identity);
-		if (!isOwn || (missing.length > 0 && state.state !== 'absent'))
-			return use(option.value, state, cluster, [planValue('credentials-secret', option)]);
-		if (missing.length > 0) throw missingCredentials(missing, project);
+		if (state.is === 'used') return use(option.value, state.there, cluster, [planValue('credentials-secret', option)]);
+		if (state.is === 'missing') throw missingCredentials(state.names, project);
+		const {there, text, adopt} = state;
 		return {
 			do: 'apply',
 			secret: {name: option.value, key: standardKey},
-			names: wanted.map(({name}) => name),
-			empty,
-			before: state,
+			text,
+			before: there,
 			cluster,
-			project,
 			identity,
-			environment: chosen.env.value,
 			adopt,
 			changes: [
 				{
-					action: state.state === 'absent' ? 'create' : 'update',
+					action: there.state === 'absent' ? 'create' : 'update',
 					what: 'secret',
 					name: `${cluster.namespace}/${option.value}`,
 					detail: [
 						`${standardKey} with ${wanted.map(({name}) => name).join(', ')}`,
-						...(secretOwner(state, identity) === 'former' ? [createdByFormer] : []),
+						...(secretOwner(there, identity) === 'former' ? [createdByFormer] : []),
 					].join('; '),
 				},
 			],
@@ -100,16 +117,14 @@ export const credentialsStep = {
 		};
 	},
 
-	async apply(plan, {ui, env, version, changed}) {
+	async apply(plan, {version, changed}) {
 		const {secret} = plan;
 		if (plan.do === 'use') return done({namespace: plan.namespace, name: secret.name, action: 'existing'});
-		const {cluster, project, identity, environment, names, empty, before, adopt} = plan;
-		const {executable: command, source} = project.python;
-		const inspection = {root: project.root, python: {command, args: [], source}, env, environment, signal: ui.signal};
+		const {cluster, identity, text, before, adopt} = plan;
 		const {action} = await applySecret(cluster, {
 			name: secret.name,
 			project: identity,
-			values: {[secret.key]: await readCredentials(inspection, names, empty)},
+			values: {[secret.key]: text},
 			version,
 			adopt,
 			before,
@@ -118,6 +133,19 @@ export const credentialsStep = {
 		return done({namespace: cluster.namespace, name: secret.name, action});
 	},
 } satisfies Step<Needs, Needs, State, CredentialsPlan, Applied>;
+
+/** The text of a credentials.yml. Python reads it once for all that is asked between two changes of files. */
+function readValues(
+	{project, chosen}: Selection,
+	{names, empty}: {readonly names: readonly string[]; readonly empty: readonly string[]},
+	{readings, env, ui}: Reader,
+): Promise<Sensitive> {
+	const {executable: command, source} = project.python;
+	const read = {root: project.root, python: {command, args: [], source}, environment: chosen.env.value};
+	return readings.credentials([read, names, empty], () =>
+		readCredentials({...read, env, signal: ui.signal}, names, empty),
+	);
+}
 
 const skip = (
 	reason: string,
@@ -159,11 +187,14 @@ const done = (value: Applied) => ({
 	detail: `${value.namespace}/${value.name} ${value.action}`,
 });
 
-function missingCredentials(missing: readonly Credentials[], project: Project): WizardError {
-	const names = missing.map(({name}) => name).join(', ');
+function missingCredentials(names: readonly string[], project: Project): WizardError {
 	const file = `${project.confSource}/${project.defaultEnvironment}/credentials.yml`;
-	return new WizardError('usage', `No credentials.yml has the credentials ${names}, and the Secret does not exist`, {
-		code: 'CREDENTIALS_MISSING',
-		detail: `Write them to ${file}, which stays on this machine, or create the Secret yourself with a key ${standardKey}.`,
-	});
+	return new WizardError(
+		'usage',
+		`No credentials.yml has the credentials ${names.join(', ')}, and the Secret does not exist`,
+		{
+			code: 'CREDENTIALS_MISSING',
+			detail: `Write them to ${file}, which stays on this machine, or create the Secret yourself with a key ${standardKey}.`,
+		},
+	);
 }

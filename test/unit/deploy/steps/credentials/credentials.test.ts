@@ -2,8 +2,10 @@
 import {describe, expect, it} from 'vitest';
 import {askForCredentials} from '../../../../../src/deploy/steps/credentials/ask.ts';
 import {credentialsStep} from '../../../../../src/deploy/steps/credentials/credentials.ts';
+import type {Memo} from '../../../../../src/deploy/interview/readings.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Credentials} from '../../../../../src/schema/project.ts';
+import {Sensitive} from '../../../../../src/system/secrets.ts';
 import {flag, on, selectionOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {identityOf} from '../../../../support/identity.ts';
@@ -31,12 +33,20 @@ async function planned(
 	project: NonNullable<FactOverrides['project']> = minio,
 	options: Options = given,
 	more: MemoryClusterOptions = {},
+	text = 'minio: {key: a}\n',
 ) {
 	const selection = selectionOf({project});
 	const cluster = memoryCluster(more);
 	const identity = identityOf('git-0123456789ab');
 	const needs = await credentialsStep.ask({selection, options, cluster, identity});
-	return credentialsStep.plan(needs, await credentialsStep.inspect(needs));
+	const asked: unknown[] = [];
+	const credentials: Memo<Sensitive> = async of => {
+		asked.push(of);
+		return new Sensitive(text);
+	};
+	const reader = {env: {}, ui: {signal: new AbortController().signal}, readings: {credentials}};
+	const plan = credentialsStep.plan(needs, await credentialsStep.inspect(needs, reader));
+	return {...plan, asked};
 }
 
 describe('the credentials step plans', () => {
@@ -44,8 +54,7 @@ describe('the credentials step plans', () => {
 		expect(await planned()).toMatchObject({
 			do: 'apply',
 			secret: {name: 'demo-credentials', key: 'credentials.yml'},
-			names: ['minio'],
-			empty: ['other_pipeline'],
+			asked: [[expect.anything(), ['minio'], ['other_pipeline']]],
 			changes: [
 				{
 					action: 'create',
@@ -67,7 +76,7 @@ describe('the credentials step plans', () => {
 
 	it('all of them before Kedro 1.0, which makes the datasets of every entry', async () => {
 		const project = {...minio, kedro: '0.19.15', credentials: [named('minio'), named('db', {entries: ['x']})]};
-		expect(await planned(project)).toMatchObject({names: ['minio', 'db'], empty: []});
+		expect((await planned(project)).asked).toEqual([[expect.anything(), ['minio', 'db'], []]]);
 	});
 
 	it('nothing without the option, and where no dataset of the pipeline names credentials', async () => {
@@ -82,6 +91,7 @@ describe('the credentials step plans', () => {
 		const secrets = {'demo-credentials': {data: {'team.yaml': 'eA=='}}};
 		expect(await planned(minio, given, {secrets})).toMatchObject({
 			do: 'use',
+			asked: [],
 			secret: {key: 'team.yaml'},
 			changes: [{action: 'keep', detail: 'team.yaml, used as it is'}],
 		});
@@ -95,6 +105,14 @@ describe('the credentials step plans', () => {
 		const own = createdFor('git-0123456789ab', 'credentials.yml');
 		expect(await planned(project, given, {secrets: {'demo-credentials': own}})).toMatchObject({do: 'use'});
 		expect(await errorOf(planned(project))).toMatchObject({code: 'CREDENTIALS_MISSING'});
+	});
+
+	it.each([
+		['of 2 MB', 'x'.repeat(2_000_000)],
+		['with a NUL', 'minio: {key: "a\0"}'],
+		['that is not UTF-8', 'minio: {key: \uD800}'],
+	])('B51: nothing where no Secret can have the values: a text %s', async (_, text) => {
+		expect(await errorOf(planned(minio, given, {}, text))).toMatchObject({kind: 'usage', code: 'SECRET_VALUE'});
 	});
 });
 
