@@ -6,12 +6,12 @@ const largestPiece = 256 * 1024;
 
 /**
  * The first `most` bytes of a file.
- * @throws ErrnoException, with the code ENOENT where it is a file no longer: a pipe would be waited for, a device has no end.
+ * @throws Error where it is not a file any more: a pipe would be waited for, and a device has no end.
  */
 export async function* readBytes(path: string, most: number): AsyncGenerator<Buffer> {
 	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
-		if (!(await file.stat()).isFile()) throw Object.assign(new Error(`${path} is not a file`), {code: 'ENOENT'});
+		if (!(await file.stat()).isFile()) throw new Error('it is not a file any more');
 		for (let left = most; left > 0;) {
 			const {bytesRead, buffer} = await file.read(Buffer.allocUnsafe(Math.min(left, largestPiece)));
 			if (bytesRead === 0) return;
