@@ -24,7 +24,7 @@ import type {Parsed} from './parse.ts';
 import {printError} from './print-error.ts';
 import {printedCommands} from './printed-commands.ts';
 import {startedAs} from './started-as.ts';
-import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
+import {isSpoken, openDocumentUi, openUi, type UiMode, uiMode} from './ui-mode.ts';
 import {endOf, sameAgain} from './with-next.ts';
 
 /** What a command is performed with. */
@@ -141,11 +141,20 @@ async function printDocument(
 		{quiet, findingsAreResult: command.findingsAreResult === true},
 		{process, signal},
 	);
-	const ui = withPrintedCommands(withoutSecrets(opened), commands);
+	const ui = withPrintedCommands(withoutSecrets(withStatus(opened, options)), commands);
 	showWork(options, writeMessage, shellPrompt);
-	const exitCode = await run(invocation, contextWith(ui, commands));
-	await ui.close();
-	return exitCode;
+	try {
+		return await run(invocation, contextWith(ui, commands));
+	} finally {
+		await ui.close();
+	}
+}
+
+/** Where a program or a voice reads every byte, the terminal gets no status of its own. */
+function withStatus(ui: Ui, options: Options, mode?: UiMode): Ui {
+	const isRead = isOn(options.json) || mode === 'accessible' || isSpoken(options, process.env);
+	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
+	return withTerminalStatus(ui, terminal, {env: process.env});
 }
 
 /**
@@ -175,11 +184,7 @@ async function performSteps(
 		signal: interrupt.signal,
 		abort: () => interrupt.abort('SIGINT'),
 	});
-	// Where a program or a voice reads every byte, the terminal gets no status of its own.
-	const isRead = isOn(options.json) || mode === 'accessible';
-	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
-	const shown = withoutSecrets(withTerminalStatus(opened, terminal, {env: process.env}));
-	const ui = withPrintedCommands(shown, commands);
+	const ui = withPrintedCommands(withoutSecrets(withStatus(opened, options, mode)), commands);
 	// A line in the middle of a screen would break it.
 	const note = (message: string): void => ui.emit({event: 'note', level: 'info', message});
 	if (mode === 'non-interactive') showWork(options, writeMessage, shellPrompt);

@@ -81,7 +81,9 @@ export function uiMode(options: Options, preferred: 'rich' | 'plain', {stdin, st
 /** A dry run agrees to nothing: it uses default answers and stops at the plan. */
 const isAgreed = ({yes, dryRun}: Options): boolean => isOn(yes) || isOn(dryRun);
 
-const isSpoken = ({accessible}: Options, env: TerminalAbilities['env']): boolean => isOn(accessible) || isReadOut(env);
+/** Whether a screen reader reads the output out. */
+export const isSpoken = ({accessible}: Options, env: TerminalAbilities['env']): boolean =>
+	isOn(accessible) || isReadOut(env);
 
 /** A terminal that is too small for frames, or one that only records (CI). */
 const isPoor = ({columns = 80, rows = 24}: TerminalAbilities['stdout'], env: TerminalAbilities['env']): boolean =>

@@ -14,7 +14,7 @@ export type Terminal = {
 	write(text: string): unknown;
 };
 
-/** Milliseconds of work after which its end rings the bell. */
+/** Milliseconds of work after which its end, or a question, rings the bell. */
 const longWork = 30_000;
 
 const bell = '\u0007';
@@ -76,6 +76,9 @@ export function withTerminalStatus(
 			asked += seen - before;
 		}
 	};
+	const ringAfterLongWork = (): void => {
+		if (terminal?.isTTY === true && clock() - seen >= longWork) terminal.write(bell);
+	};
 	const forgetExit = shows ? onExit(clearAtExit) : () => {};
 
 	return {
@@ -92,12 +95,15 @@ export function withTerminalStatus(
 			ui.emit({...event, ...defined({seconds})});
 		},
 		...(ui.lend === undefined ? {} : {lend: async work => ofUser(async () => ui.lend?.(work) ?? work())}),
-		ask: async question => ofUser(async () => ui.ask(question)),
+		ask: async question => {
+			ringAfterLongWork();
+			return ofUser(async () => ui.ask(question));
+		},
 		close: async () => {
 			await ui.close();
 			clear();
 			forgetExit();
-			if (terminal?.isTTY === true && clock() - seen >= longWork) terminal.write(bell);
+			ringAfterLongWork();
 		},
 	};
 }

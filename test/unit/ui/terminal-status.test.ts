@@ -100,11 +100,22 @@ describe('the terminal status', () => {
 	])('the terminal status rings after work of %d ms (on a terminal: %s)', async (time, isTTY, rung) => {
 		const {ui, written, pass} = stage({}, isTTY);
 		ui.begin(header);
-		pass(40_000);
 		await ui.ask(build);
 		pass(time);
 		ui.emit(success);
 		await ui.close();
 		expect(written()).toBe(rung);
+	});
+
+	it('the terminal status rings before a question that comes after long work, and once', async () => {
+		const {ui, written, pass} = stage({});
+		ui.begin(header);
+		pass(31_000);
+		await ui.ask(build);
+		expect(written()).toBe('!');
+		pass(1000);
+		await ui.ask(build);
+		await ui.close();
+		expect(written()).toBe('!');
 	});
 });
