@@ -5,7 +5,7 @@ import type {Context} from '../ui/context.ts';
 
 /** Where no browser is found, a note says which file to open. Without a terminal nothing happens. */
 export async function openReport(path: string, {ui, env, platform, isTerminal}: Context): Promise<void> {
-	if (!isTerminal || (await openFile(path, {platform, path: env['PATH'] ?? ''}))) return;
+	if (!isTerminal || (await openFile(path, {platform, env}))) return;
 	const message = `No browser was found. Open ${tidyPath(path)}`;
 	ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
 }

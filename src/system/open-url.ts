@@ -1,7 +1,10 @@
 // Opens a web page, or a page that kfp-wizard wrote, in the user's browser.
 import {spawn} from 'node:child_process';
+import {isAbsolute} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import type {Environment} from './environment.ts';
 import {findProgram} from './exec.ts';
+import {splitWords} from './split-words.ts';
 
 /** The programs that open a page, by platform; the first that is installed is used. WSL has `wslview`. */
 const openers: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly string[])[]>>> = {
@@ -10,8 +13,8 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly strin
 };
 const elsewhere = [['wslview'], ['xdg-open']];
 
-/** `path`: PATH of the user. */
-type Host = {readonly platform: NodeJS.Platform; readonly path: string};
+/** `env`: the user's variables, of which BROWSER names the program where it is set. */
+type Host = {readonly platform: NodeJS.Platform; readonly env: Environment};
 
 /** True when a program was started that opens it; false where there is none. */
 export async function openUrl(url: URL, host: Host): Promise<boolean> {
@@ -21,9 +24,9 @@ export async function openUrl(url: URL, host: Host): Promise<boolean> {
 /** The same for a file. `page`: its absolute path. */
 export const openFile = (page: string, host: Host): Promise<boolean> => openAny(pathToFileURL(page), host);
 
-async function openAny(url: URL, {platform, path}: Host): Promise<boolean> {
-	for (const [name = '', ...args] of openers[platform] ?? elsewhere) {
-		const program = await findProgram(name, path);
+async function openAny(url: URL, {platform, env}: Host): Promise<boolean> {
+	for (const [name = '', ...args] of [...namedBrowsers(env), ...(openers[platform] ?? elsewhere)]) {
+		const program = isAbsolute(name) ? name : await findProgram(name, env['PATH'] ?? '');
 		if (program === undefined) continue;
 		// The browser stays when kfp-wizard ends, and writes nothing over its screen.
 		const child = spawn(program, [...args, url.href], {detached: true, stdio: 'ignore'});
@@ -35,3 +38,10 @@ async function openAny(url: URL, {platform, path}: Host): Promise<boolean> {
 	}
 	return false;
 }
+
+/** Commands between colons, as Python and xdg-open read them; development containers and remote editors set their own. */
+const namedBrowsers = ({BROWSER = ''}: Environment): readonly (readonly string[])[] =>
+	BROWSER.split(':').flatMap(command => {
+		const words = splitWords(command) ?? [];
+		return words.length === 0 ? [] : [words.filter(word => word !== '%s')];
+	});

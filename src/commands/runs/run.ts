@@ -5,6 +5,7 @@ import type {PlanEdits} from '../../deploy/interview/plan-edits.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import type {Connection} from '../../deploy/connection.ts';
 import {comparePage} from '../../deploy/reach/compare-page.ts';
+import {openPage} from '../../deploy/reach/open-page.ts';
 import {pagesNext} from '../../deploy/reach/pages.ts';
 import {deploymentId} from '../../deploy/names.ts';
 import {showStep} from '../../deploy/step.ts';
@@ -21,7 +22,6 @@ import type {Plan, PlanValue} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
 import {localTime} from '../../system/local-time.ts';
 import type {Context} from '../../ui/context.ts';
-import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {chooseVersion} from './choose-version.ts';
 import {serverReader} from './followed-run.ts';
@@ -63,7 +63,7 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 		version: {id: runnable.version.pipeline_version_id, name: runnable.version.name, uploaded: false},
 	};
 	if (schedule !== undefined) return {...base, ...(await applySchedule(plan, schedule, ui))};
-	const outcome = {...base, ...(await start(plan, ui))};
+	const outcome = {...base, ...(await start(plan, options, context))};
 	if (wantsFollowing(options) !== true) return outcome;
 	ui.begin({
 		title: 'kfp-wizard run',
@@ -151,7 +151,8 @@ function editsOf({values}: Plan): PlanEdits {
 	};
 }
 
-async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
+async function start(plan: RunPlan, options: Options, context: Context): Promise<Outcome> {
+	const {ui} = context;
 	const {server, runnable, name, experiment, serviceAccount, pipelineRoot, flags} = plan;
 	const {pipeline, version, parameters} = runnable;
 	const texts = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, argumentText(value)]));
@@ -181,6 +182,7 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 		created_at: null,
 		pipeline_version_reference: version,
 	});
+	if (isOn(options.open)) await openPage(server.connection, started.runId, context);
 	return {
 		run: {
 			id: started.runId,

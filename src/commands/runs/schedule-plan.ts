@@ -40,12 +40,15 @@ const ofSchedule = ['catchUp', 'concurrency', 'start', 'end', 'timeZone'] as con
 
 /** @throws WizardError `usage` naming the options that do not go together. */
 export function refuseScheduleConflicts(options: Options): void {
-	const {schedule, every, start, end} = options;
+	const {schedule, every, start, end, open} = options;
 	if (schedule !== undefined && every !== undefined)
 		throw contradiction(`${schedule.source} and ${every.source} contradict each other`);
 	const alone = ofSchedule.find(name => options[name] !== undefined);
 	if (schedule === undefined && every === undefined && alone !== undefined)
 		throw contradiction(`${flagName(alone)} needs --schedule or --every`);
+	const when = schedule ?? every;
+	if (when !== undefined && open !== undefined && isOn(open))
+		throw contradiction(`${open.source} and ${when.source} contradict each other: a schedule has no page of a run`);
 	if (start === undefined || end === undefined) return;
 	if (parseTime(end.value) <= parseTime(start.value)) throw contradiction(`${end.source} is not after ${start.source}`);
 }

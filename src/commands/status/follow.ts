@@ -2,6 +2,7 @@
 import {limitOf} from '../../deploy/follow.ts';
 import {followInUi} from '../../follow/keys.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
@@ -16,5 +17,7 @@ export async function followStatus(
 	await refuseInvalidOptions(options);
 	ui.begin({title: 'kfp-wizard status', steps: [{id: 'follow', title: 'Follow'}]});
 	ui.emit({event: 'step', step: 'follow', state: 'active', detail: `looking for the run ${wanted}`});
-	return followInUi(await openRun(wanted, options, context), ui, {limit: limitOf(options), canDetach: true});
+	const followed = await openRun(wanted, options, context);
+	if (isOn(options.open)) await followed.openPage?.(followed.run.run_id);
+	return followInUi(followed, ui, {limit: limitOf(options), canDetach: true});
 }

@@ -24,6 +24,7 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	const page = options.html && outputPath(options.html.value, cwd);
 	if (page !== undefined) await refuseUnwritable(page, cwd, '--html');
 	const followed = await openRun(wanted, options, context);
+	if (isOn(options.open)) await followed.openPage?.(followed.run.run_id);
 	const report = await readRun(followed);
 	const before = await runBefore(followed.client, followed.run).catch(() => undefined);
 	const metrics = report.view.outcome === undefined ? [] : await changedMetrics(followed, before);

@@ -22,7 +22,7 @@ export async function openPage(connection: Connection, runId: string, context: C
 	const lasts = uiCommand === undefined || ui.interactive;
 	if (uiUrl !== undefined && lasts) {
 		const link = new URL(runLink(uiUrl, runId));
-		if (await openUrl(link, {platform, path: env['PATH'] ?? ''})) return;
+		if (await openUrl(link, {platform, env})) return;
 		ui.emit({event: 'note', level: 'warning', step: 'run', message: `No browser was found. Open ${link.href}`});
 		return;
 	}

@@ -88,7 +88,7 @@ export const runOptions = {
 	open: {
 		kind: 'switch',
 		help: "open the run's page in the browser; rehearse: its report",
-		commands: ['deploy', 'rehearse'],
+		commands: ['deploy', 'run', 'status', 'rehearse'],
 		group: 'Run',
 		communication: true,
 	},

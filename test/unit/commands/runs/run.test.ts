@@ -17,7 +17,7 @@ async function world() {
 		const scripted = scriptedUi(script);
 		const outcome = await run(
 			{options: {...all.flags, ...options}, args: []},
-			testContext(scripted.ui, {cwd: all.cwd}),
+			testContext(scripted.ui, {cwd: all.cwd, isTerminal: true}),
 		);
 		const plan = scripted.reported.find(event => event.event === 'plan');
 		return {outcome, plan, ...scripted};
@@ -214,6 +214,23 @@ describe('a schedule', () => {
 		expect(plan?.changes).toMatchObject([{action: 'keep', what: 'schedule'}]);
 		expect(outcome.schedule?.action).toBe('unchanged');
 		expect(api.state().recurringRuns).toHaveLength(1);
+	});
+
+	it('has no page to open; a run has one', async () => {
+		const {api, perform} = await world();
+		const open = flag(true, '--open');
+		expect(await errorOf(perform({schedule: flag('@daily', '--schedule'), open}))).toMatchObject({
+			code: 'CONTRADICTION',
+		});
+		// The host is the API alone, so there is only the link.
+		const {reported} = await perform({open});
+		const [run] = api.state().runs;
+		expect(reported).toContainEqual({
+			event: 'note',
+			level: 'info',
+			step: 'run',
+			message: expect.stringMatching(new RegExp(`^The page needs a port-forward: .*/${run?.id}$`)) as string,
+		});
 	});
 
 	it('another schedule of that name replaces it, and its runs in progress are terminated first', async () => {
