@@ -5,8 +5,8 @@ import {BaseSequencer, type TestSpecification} from 'vitest/node';
 const files = (...folders: readonly string[]) => folders.map(folder => `${folder}/**/*.test.{ts,tsx}`);
 const temporaryRoot = 'test/support/temporary-root.ts';
 const globalSetup = [temporaryRoot, 'test/bed/global-setup.ts'];
-/** After the unit tests. */
-const after = {sequence: {groupOrder: 1}};
+/** After the unit tests. On two cores: these tests wait for servers, terminals and an engine, and more workers use that time. */
+const after = {sequence: {groupOrder: 1}, maxWorkers: 6};
 
 const order = ['unit', 'e2e', 'integration'];
 
@@ -24,7 +24,7 @@ export default defineConfig({
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
 		setupFiles: 'test/support/no-secrets.ts',
-		// On two cores: tests also wait for clocks, servers and an engine, and more workers use that time.
+		// On two cores: tests also wait for clocks and ports.
 		maxWorkers: 4,
 		// Test files share no state, so that the modules of src are loaded once for each worker, not for each file.
 		isolate: false,
