@@ -1,6 +1,6 @@
 // What every other script needs first: the packages of the lock file, and the built program.
 import {spawnSync} from 'node:child_process';
-import {existsSync, statSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +16,7 @@ export function must(title, command, args, options = {}) {
 	if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Installs the packages when they are missing or older than the lock file, then builds. */
+/** Installs the packages when they are missing or older than the lock file, then builds when something has changed since. */
 export function prepare() {
 	for (const {title, command, args} of preparations()) must(title, command, args);
 }
@@ -28,12 +28,32 @@ export function install() {
 
 /** The commands of `prepare`, in order. */
 export function preparations() {
-	return [...installation(), {title: 'Building', command: process.execPath, args: ['scripts/build.js']}];
+	return [...installation(), ...building()];
 }
 
 function installation() {
-	const installed = `${root}node_modules/.package-lock.json`;
-	const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-	return fresh ? [] : [{title: 'Installing packages (npm ci)', command: 'npm', args: ['ci', ...flags]}];
+	return changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')
+		? []
+		: [{title: 'Installing packages (npm ci)', command: 'npm', args: ['ci', ...flags]}];
+}
+
+/** What the build reads, and the file that it writes last. */
+function building() {
+	const sources = ['package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('scripts')];
+	const builtAt = changedAt('dist/sbom.cdx.json');
+	return sources.every(path => changedAt(path) < builtAt)
+		? []
+		: [{title: 'Building', command: process.execPath, args: ['scripts/build.js']}];
+}
+
+/** Folders too: they change when a file in them is removed. Tests compile Python files where they are. */
+function everythingIn(folder) {
+	const paths = readdirSync(root + folder, {recursive: true}).filter(path => !path.includes('__pycache__'));
+	return [folder, ...paths.map(path => `${folder}/${path}`)];
+}
+
+/** 0 for a file that does not exist. */
+function changedAt(path) {
+	return statSync(root + path, {throwIfNoEntry: false})?.mtimeMs ?? 0;
 }
