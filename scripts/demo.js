@@ -1,4 +1,5 @@
 // `npm run demo`: the example project from its folder to its results in a bucket, on this machine alone, without a trace.
+// `npm run demo -- --warm`: options behind `--` go to the deploy.
 import {cpSync, mkdirSync, mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -9,7 +10,8 @@ import {keys, list, request, seed, startS3} from './demo/s3.js';
 import {preparations, root} from './prepare.js';
 
 const say = (...lines) => console.error(lines.join('\n'));
-const guided = process.stdin.isTTY === true && process.stdout.isTTY === true && !process.argv.includes('--yes');
+const options = process.argv.slice(2);
+const guided = process.stdin.isTTY === true && process.stdout.isTTY === true && !options.includes('--yes');
 
 await withCleanUp(async () => {
 	say(
@@ -40,6 +42,7 @@ await withCleanUp(async () => {
 		'--no-upload',
 		...image,
 		...(guided ? [] : ['--yes', '--verbose']),
+		...options.filter(word => word !== '--yes'),
 	]);
 	await showResults(bucket);
 });
