@@ -20,14 +20,14 @@ export function shellLines(command: string, first: number, others: number): read
 
 /** Nothing goes on after a comment, which is the last piece. */
 function piecesOf(command: string): readonly string[] {
-	const [code = '', comment] = command.split(/(?<=\s)(?=#)/, 2);
 	const pieces: string[] = [];
 	let isFlag = false;
-	for (const [word] of code.matchAll(shellWord)) {
+	for (const {0: word, index} of command.matchAll(shellWord)) {
+		if (word.startsWith('#')) return [...pieces, command.slice(index)];
 		const startsFlag = word.startsWith('-');
 		if (isFlag && !startsFlag) pieces.push(`${pieces.pop()} ${word}`);
 		else pieces.push(word);
 		isFlag = startsFlag && !word.includes('=');
 	}
-	return comment === undefined ? pieces : [...pieces, command.slice(code.length)];
+	return pieces;
 }

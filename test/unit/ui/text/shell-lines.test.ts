@@ -1,5 +1,6 @@
 // Long commands as lines of a shell.
 import {describe, expect, it} from 'vitest';
+import {quote} from '../../../../src/system/text.ts';
 import {shellLines} from '../../../../src/ui/text/shell-lines.ts';
 
 describe('a command on several lines', () => {
@@ -19,6 +20,16 @@ describe('a command on several lines', () => {
 			'x',
 		]);
 		expect(shellLines('a b\\ c "d \\" e" f', 7, 7)).toEqual(['a \\', 'b\\ c \\', '"d \\" e" \\', 'f']);
+	});
+
+	it('has every word as it was, also one with a # in quotes', () => {
+		for (const value of ['a #b', '# x', "it's #1", 'a\\', '  two  ', '#', 'a\nb\n']) {
+			const command = `run --name ${quote(value)} ${quote(value)} --env prod`;
+			for (const columns of [4, 30]) {
+				const typed = shellLines(command, columns, columns).join('\n').replaceAll(/ \\\n/g, ' ');
+				expect(typed, value).toBe(command);
+			}
+		}
 	});
 
 	it('never goes on after a comment', () => {
