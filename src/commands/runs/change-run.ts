@@ -8,14 +8,16 @@ import type {Run} from '../../kfp/schemas.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, planValue} from '../../options/options.ts';
+import type {CommandName} from '../../options/option.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
+import {cancelled, type WizardError, withDetails} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
 import {stateLines} from './state-lines.ts';
 import {lastingLink} from '../../deploy/reach/pages.ts';
-import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
+import {openServer, type ProjectServer, refuseHalfNamed, sameServer} from './server.ts';
 
 export type RunChange = {
 	readonly name: 'terminate' | 'retry';
@@ -28,6 +30,8 @@ export type RunChange = {
 	readonly effect: (run: Run) => string;
 	readonly apply: (client: KfpClient, runId: string, waiting: Waiting) => Promise<Run | undefined>;
 	readonly done: 'terminated' | 'retried';
+	/** What goes on after Ctrl-C, when the server may have done it. */
+	readonly afterStop: {readonly command: CommandName; readonly when: string};
 };
 
 export async function changeRun({options, args}: Invocation, context: Context, change: RunChange): Promise<Outcome> {
@@ -75,9 +79,22 @@ export async function changeRun({options, args}: Invocation, context: Context, c
 			return {run: now ?? run, detail: `${run.display_name} ${change.done}`};
 		},
 		`${change.doing} ${run.display_name}`,
-	);
+	).catch((thrown: unknown) => {
+		throw ui.signal.aborted ? interrupted(change, run, sameServer(options, server.connection)) : thrown;
+	});
 	return {run: outcomeOf(server, after, change.done)};
 }
+
+/** By its id: the latest run may be another one by then. */
+const interrupted = (
+	{done, afterStop: {command, when}}: RunChange,
+	{run_id, display_name}: Run,
+	flags: string,
+): WizardError =>
+	withDetails(cancelled(), {
+		changed: [`Perhaps ${done} the run ${display_name}`],
+		next: [{command: `kfp-wizard ${command} ${run_id}${flags}`, when}],
+	});
 
 const outcomeOf = (
 	{connection}: ProjectServer,

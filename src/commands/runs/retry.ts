@@ -19,6 +19,7 @@ export const retry = (invocation: Invocation, context: Context): Promise<Outcome
 		effect: () => 'FAILED, its failed tasks and those after them run again',
 		apply: restartRun,
 		done: 'retried',
+		afterStop: {command: 'status', when: 'to see whether it runs again'},
 	});
 
 function notFailed({run_id, display_name, state = 'PENDING'}: Run): WizardError {

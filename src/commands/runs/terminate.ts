@@ -16,4 +16,5 @@ export const terminate = (invocation: Invocation, context: Context): Promise<Out
 		effect: ({state = 'PENDING'}) => `${state}, its pods are stopped; Kubeflow shows it as FAILED`,
 		apply: endRun,
 		done: 'terminated',
+		afterStop: {command: 'terminate', when: 'to resume, if it has not ended'},
 	});

@@ -2,8 +2,10 @@
 import {describe, expect, it} from 'vitest';
 import {retry} from '../../../../src/commands/runs/retry.ts';
 import {terminate} from '../../../../src/commands/runs/terminate.ts';
+import {parse} from '../../../../src/cli/parse.ts';
+import {splitWords} from '../../../../src/system/split-words.ts';
 import {testContext} from '../../../support/context.ts';
-import {deployed} from '../../../support/deployed.ts';
+import {deployed, projectVariables} from '../../../support/deployed.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {scriptedUi} from '../../../support/scripted-ui.ts';
 
@@ -32,6 +34,26 @@ describe('terminate', () => {
 		const options = {...flags, dryRun: {value: true, source: '--dry-run'}};
 		expect(await terminate({options, args: ['night']}, testContext(dry.ui, {cwd}))).toEqual({});
 		expect(api.state().runs.map(({state}) => state)).toEqual(['PENDING']);
+	});
+
+	it('F28: Ctrl-C while it ends names the run by its id, so that the printed command is about no later one', async () => {
+		const {api, cwd, flags, start} = await deployed();
+		const {run_id} = await start('night');
+		const {ui} = scriptedUi([['plan', {do: 'go'}]]);
+		const stop = new AbortController();
+		api.interrupt(({path}) => (path.endsWith(':terminate') ? {moment: 'after', act: () => stop.abort()} : undefined));
+		const stopping = testContext({...ui, signal: stop.signal}, {cwd});
+		const error = await errorOf(terminate({options: flags, args: ['latest']}, stopping));
+		expect(error).toMatchObject({kind: 'cancelled', changed: ['Perhaps terminated the run night']});
+		await start('later');
+		api.interrupt(() => undefined);
+		api.finishRun(run_id, 'FAILED');
+		const [, ...words] = splitWords(error.next[0]?.command ?? '') ?? [];
+		const {command: again, invocation} = parse(words, projectVariables, 'x');
+		expect(again.name).toBe('terminate');
+		const outcome = await terminate(invocation, testContext(scriptedUi([]).ui, {cwd}));
+		expect(outcome.run).toMatchObject({id: run_id, action: 'unchanged'});
+		expect(api.state().runs.map(({name, state}) => `${name} ${state}`)).toEqual(['night FAILED', 'later PENDING']);
 	});
 
 	it('a run that has ended is left as it is', async () => {
