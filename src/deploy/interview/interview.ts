@@ -1,6 +1,7 @@
 // The interview: choosing is a function of the options and answers. Going back, or a change, runs it again from what is kept.
 import type {CommandName} from '../../options/option.ts';
 import type {Options} from '../../options/options.ts';
+import {WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {type AnswerTo, type Question, type Ui, WentBack} from '../../ui/ui.ts';
 import {afterError} from './after-error.ts';
@@ -53,6 +54,8 @@ export async function interview<T>(
 				return await work({...context, ui: remembering(ui, book, events, resume), readings}, book.options());
 			} catch (thrown) {
 				if (thrown instanceof WentBack && book.isAtStart()) throw thrown;
+				// What was changed stays so when the work runs again.
+				if (thrown instanceof WizardError) for (const change of thrown.changed) changed.add(change);
 				const next =
 					thrown instanceof Rerun
 						? thrown

@@ -19,7 +19,7 @@ type Stopped = {
 	/** The arguments of the command. */
 	readonly args: readonly string[];
 	readonly book: AnswerBook;
-	/** What was changed before the plan was agreed to, such as the files of fixes. */
+	/** What was changed before the plan was agreed to, such as the files of fixes, and by work that failed before. */
 	readonly changed: readonly string[];
 };
 
@@ -31,7 +31,7 @@ export async function stopped(thrown: unknown, of: Stopped, context: Context): P
 	const isStopped = known.kind === 'cancelled' || isDeclined || ui.signal.aborted;
 	if (!isStopped && (!ui.interactive || known.code === 'BUG' || !of.book.hasAnswers())) return thrown;
 	const error = isStopped && !isDeclined ? asCancelled(thrown) : known;
-	const changed = [...of.changed, ...error.changed];
+	const changed = [...new Set([...of.changed, ...error.changed])];
 	const isUnchanged = changed.length === 0 && error.detail === undefined && error.kind === 'cancelled';
 	return withDetails(error, {
 		changed,

@@ -695,6 +695,30 @@ describe('Ctrl-C in the interview', () => {
 		expect(result).not.toHaveProperty('detail', 'Nothing was changed');
 	});
 
+	it.each([
+		['Ctrl-C', stop, 'cancelled'],
+		['leaving', 'leave', 'outside'],
+	] as const)(
+		'%s at the choice after work that failed lists what it has changed, at every try',
+		async (_, end, kind) => {
+			const changes = [['pushed the image'], ['created the Secret'], []];
+			const {result} = await run(
+				[
+					['env', 'local'],
+					['error', 'retry'],
+					['error', 'retry'],
+					['error', end],
+				],
+				async ({ui}) => {
+					await ui.ask(select('env', 'local'));
+					throw new WizardError('outside', 'down', {code: 'HTTP_LOST', changed: changes.shift() ?? []});
+				},
+			);
+			expect(result).toMatchObject({kind, changed: ['pushed the image', 'created the Secret']});
+			expect(result).not.toHaveProperty('detail', 'Nothing was changed');
+		},
+	);
+
 	it('at the choice of a way out is the same', async () => {
 		const {result} = await run(
 			[
