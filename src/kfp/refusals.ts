@@ -125,22 +125,20 @@ function loginAdvice({product}: LoginNeed): string {
 	}
 }
 
+/** Logins that need no form of the server. */
+export const otherLogins: readonly NextCommand[] = [
+	{command: '--token-command COMMAND', when: 'to log in with a token: that of a command that prints one'},
+	{command: '--cookie-file PATH', when: 'to log in with the session cookie of your browser: from a file'},
+];
+
 function loginNext({product}: LoginNeed): readonly NextCommand[] {
-	const token: NextCommand = {
-		command: '--token-command COMMAND',
-		when: 'to log in with a token: that of a command that prints one',
-	};
-	const cookie: NextCommand = {
-		command: '--cookie-file PATH',
-		when: 'to log in with the session cookie of your browser: from a file',
-	};
 	const form: NextCommand = {
 		command: 'export KFP_WIZARD_USER=… KFP_WIZARD_PASSWORD=…',
 		when: 'to log in with the form of Dex',
 	};
 	return product === 'Dex' || product === 'oauth2-proxy'
-		? [form, token, cookie, portForward]
-		: [token, cookie, portForward];
+		? [form, ...otherLogins, portForward]
+		: [...otherLogins, portForward];
 }
 
 /**

@@ -4,6 +4,7 @@ import {authBy, type Auth, type AuthWay, createdTokenWay, tokenWay} from '../../
 import {cookieFileWay} from '../../kfp/auth/cookies.ts';
 import {type DexUser, dexWay} from '../../kfp/auth/dex.ts';
 import type {LoginNeed} from '../../kfp/auth/login-need.ts';
+import {otherLogins} from '../../kfp/refusals.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {createServiceAccountToken, tokenCommand} from '../../kubernetes/service-account-token.ts';
 import type {Options, Sourced} from '../../options/options.ts';
@@ -104,7 +105,8 @@ function waysOf(
 		const found = await now().cluster();
 		return found && createServiceAccountToken(found.inNamespace(now().namespace()), account);
 	};
-	return [createdTokenWay(cluster), dexWay(host, attempt => askForUser(host, attempt, context), ui.signal)];
+	const last = {user: ''};
+	return [createdTokenWay(cluster), dexWay(host, attempt => askForUser(host, attempt, last, context), ui.signal)];
 }
 
 /**
@@ -173,8 +175,13 @@ const leftIs =
 
 const mostTries = 3;
 
-/** From variables, else asked; `undefined` without a terminal. @throws WizardError `LOGIN_LEFT`. */
-async function askForUser(host: URL, attempt: number, {ui, env}: Context): Promise<DexUser | undefined> {
+/** From variables, else asked; `undefined` without a terminal. `last`: who was typed before. @throws WizardError `LOGIN_LEFT`. */
+async function askForUser(
+	host: URL,
+	attempt: number,
+	last: {user: string},
+	{ui, env}: Context,
+): Promise<DexUser | undefined> {
 	const user = env['KFP_WIZARD_USER'] ?? '';
 	const password = env['KFP_WIZARD_PASSWORD'] ?? '';
 	if (user !== '' && password !== '') {
@@ -195,17 +202,24 @@ async function askForUser(host: URL, attempt: number, {ui, env}: Context): Promi
 	});
 	const help = `${host.host} asks for a login. Both stay in memory.`;
 	const name = await ui
-		.ask(text('kubeflow-user', 'User of Kubeflow, often an e-mail address:', {help}))
+		.ask(
+			text('kubeflow-user', 'User of Kubeflow, often an e-mail address:', {
+				help,
+				...(last.user === '' ? {} : {initial: last.user}),
+			}),
+		)
 		.catch(leftIs(''));
-	if (name === '') throw left([]);
+	if (name === '') throw left(otherLogins);
+	last.user = name;
 	const typed = await ui.ask(text('kubeflow-password', `Password of ${name}:`, {masked: true})).catch(leftIs(''));
-	if (typed === '') throw left([]);
+	if (typed === '') throw left(otherLogins);
 	return {user: name, password: new Sensitive(typed)};
 }
 
 const refused = (host: URL, which: string): WizardError =>
 	new WizardError('denied', `The login page of ${host.host} does not accept the user and password ${which}`, {
 		code: 'KFP_LOGIN_REFUSED',
+		next: otherLogins,
 	});
 
 async function secretOf(path: string, source: string): Promise<Sensitive> {

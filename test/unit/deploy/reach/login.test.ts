@@ -255,6 +255,7 @@ describe('the login form of Dex', () => {
 		});
 		const connection = await connect();
 		expect(asked.filter(({name}) => name.includes('password'))).toMatchObject([{masked: true}, {masked: true}]);
+		expect(asked[2]).toMatchObject({name: 'kubeflow-user-2', initial: 'ada@example.com'});
 		proxy.expire();
 		await listsExperiments(connection);
 		expect(proxy.logins()).toBe(2);
@@ -266,7 +267,12 @@ describe('the login form of Dex', () => {
 		const {connect} = await open(proxy.url, {env});
 		expect((await connect()).client.health.ready).toBe(true);
 		const wrong = await open(proxy.url, {env: {...env, KFP_WIZARD_PASSWORD: 'wrong'}});
-		expect(await errorOf(wrong.connect())).toMatchObject({kind: 'denied', code: 'KFP_LOGIN_REFUSED', exitCode: 4});
+		expect(await errorOf(wrong.connect())).toMatchObject({
+			kind: 'denied',
+			code: 'KFP_LOGIN_REFUSED',
+			exitCode: 4,
+			next: [{command: '--token-command COMMAND'}, {command: '--cookie-file PATH'}],
+		});
 		const nothing = await open(proxy.url, {});
 		expect(await errorOf(nothing.connect())).toMatchObject({kind: 'denied', code: 'KFP_LOGIN', exitCode: 4});
 	});
