@@ -8,7 +8,7 @@ import {namedHost} from './named-host.ts';
 
 /** `mayStop`: the command can do without a cluster. */
 export async function waysToServer(
-	{kind, next}: WizardError,
+	{kind, code, next}: WizardError,
 	options: Options,
 	{env, ui}: Pick<Context, 'env' | 'ui'>,
 	mayStop: boolean,
@@ -16,15 +16,18 @@ export async function waysToServer(
 	const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
 	const known = contexts?.all.length ?? 0;
 	const host = namedHost(options, env);
-	// From an address one cluster is already another way.
-	const canChange = known > (host === undefined ? 1 : 0);
+	const isUnknown = code === 'CONTEXT_UNKNOWN';
+	// From an address, or a context that is not there, one cluster is already another way.
+	const canChange = known > (host === undefined && !isUnknown ? 1 : 0);
 	const ways: readonly (NextCommand | false)[] = [
+		// What was mistyped comes first.
+		isUnknown && canChange && {command: '--context NAME', when: 'to use another context'},
 		// The error may know the one that was meant.
 		next.every(({command}) => !command.startsWith('--host ')) && {
 			command: host === undefined ? '--host URL' : `--host ${quote(host.value)}`,
 			when: 'to use another address',
 		},
-		canChange && {command: '--context NAME', when: 'to look for it in another cluster'},
+		!isUnknown && canChange && {command: '--context NAME', when: 'to look for it in another cluster'},
 		kind === 'denied' && {command: '--namespace NS', when: 'to use another namespace'},
 		mayStop && {
 			command: '--no-upload',

@@ -53,7 +53,9 @@ async function elsewhere({options}: Asked, interview: Interview): Promise<readon
 }
 
 async function otherEngines({options}: Asked, interview: Interview): Promise<readonly NextCommand[]> {
-	const named = options.builder?.value;
+	// DOCKER_HOST names docker, so no other engine was tried.
+	const byHost = (interview.env['DOCKER_HOST'] ?? '') === '' ? undefined : 'docker';
+	const named = options.builder?.value ?? byHost;
 	const others = named === undefined ? [] : engineNames.filter(name => name !== named);
 	const found = await Promise.all(others.map(async name => findEngine(name, interview).catch(() => undefined)));
 	return found.flatMap(engine =>

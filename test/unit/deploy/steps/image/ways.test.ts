@@ -24,13 +24,19 @@ async function ways(
 		engines = ['docker'],
 		options = {},
 		local,
-	}: {engines?: readonly string[]; options?: Options; local?: LocalTarget} = {},
+		env = {},
+	}: {
+		engines?: readonly string[];
+		options?: Options;
+		local?: LocalTarget;
+		env?: Readonly<Record<string, string>>;
+	} = {},
 	image = 'ghcr.io/acme/app',
 ) {
 	const folder = await scratch();
 	for (const name of engines) await writeFile(join(folder, name), "#!/bin/sh\necho '28 28'\n", {mode: 0o755});
 	const interview = {
-		...interviewOf(scriptedUi([]).ui, {env: {HOME: folder, PATH: folder}}),
+		...interviewOf(scriptedUi([]).ui, {env: {HOME: folder, PATH: folder, ...env}}),
 		readings: {...newReadings(), local: async () => local},
 	};
 	const asked: Asked = {options, source: undefined, repository: flag(image, '--image'), keepFiles: false};
@@ -74,6 +80,8 @@ it('instead of a named engine that does not work: those that do', async () => {
 		{command: '--builder podman', when: 'to build with podman, which works here'},
 	]);
 	expect(await ways('ENGINE_DOWN', {engines: ['docker', 'podman']}), 'all of them were tried').toEqual([]);
+	const byHost = {engines: ['docker', 'podman'], env: {DOCKER_HOST: 'unix:///nowhere.sock'}};
+	expect(await ways('ENGINE_DOWN', byHost)).toMatchObject([{command: '--builder podman'}]);
 });
 
 it('nothing about an error of another kind', async () => expect(await ways('IMAGE_NOT_FOUND')).toEqual([]));
