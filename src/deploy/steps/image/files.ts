@@ -2,16 +2,21 @@
 import {applyFixes, previewFixes} from '../../../fixes/apply-fixes.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
-import {isOn, type Options} from '../../../options/options.ts';
+import {isFromSettings, isOn, type Options} from '../../../options/options.ts';
 import type {Change} from '../../../schema/plan.ts';
 import type {Ui} from '../../../ui/ui.ts';
 
-/** Whether the user, or a flag, wants the generated files in the project. */
-export async function askForFiles(dockerfile: Dockerfile, root: string, {fix}: Options, ui: Ui): Promise<boolean> {
+/** Whether the user, or a flag, wants the generated files in the project. Who has saved the options was asked before. */
+export async function askForFiles(
+	dockerfile: Dockerfile,
+	root: string,
+	{fix, image}: Options,
+	ui: Ui,
+): Promise<boolean> {
 	const {generated} = dockerfile;
 	if (generated.length === 0) return false;
 	if (isOn(fix)) return true;
-	if (!ui.interactive) return false;
+	if (!ui.interactive || isFromSettings(image?.source ?? '')) return false;
 	const several = generated.length > 1;
 	const answer = await ui.ask({
 		kind: 'select',

@@ -33,6 +33,11 @@ it('generated files stay out of the project by default', async () => {
 	expect(await readdir(root)).toEqual([]);
 });
 
+it('who has saved the options is not asked again', async () => {
+	const {write} = await ask(made, [], {image: {value: 'ghcr.io/tide/app', source: 'conf/prod/kfp.yml'}});
+	expect(write).toBe(false);
+});
+
 it('generated files can be looked at before that is decided', async () => {
 	for (const decided of [true, false]) {
 		const {asked, write} = await ask(made, [
