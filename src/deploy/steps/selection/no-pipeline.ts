@@ -21,6 +21,20 @@ export function refuseNoPipeline(project: Project): void {
 	});
 }
 
+/** A new project has a pipeline without nodes: nothing is asked about it. @throws WizardError `project`. */
+export function refuseEmptyPipelines({pipelines}: Project): void {
+	if (pipelines.length === 0 || pipelines.some(({nodes}) => nodes.length > 0)) return;
+	const names = pipelines.map(({name}) => name).join(', ');
+	throw new WizardError(
+		'project',
+		`The project has no nodes yet: ${names} ${pipelines.length === 1 ? 'is' : 'are'} empty`,
+		{
+			code: 'NO_PIPELINE',
+			next: [{command: 'kedro pipeline create NAME', when: 'to begin a pipeline; its nodes go into its pipeline.py'}],
+		},
+	);
+}
+
 /** Without a default pipeline only the user knows which one is meant. */
 export function severalPipelines({pipelines}: Project): WizardError {
 	const names = pipelines.map(({name}) => name);

@@ -14,7 +14,7 @@ import type {Selection} from '../../selection.ts';
 import {errorCounter} from '../checks/run.ts';
 import type {OpenProject} from '../project/project.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
-import {refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
+import {refuseEmptyPipelines, refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
 import {grouped, withMeasured} from './group.ts';
 import {groupingInWords, shownGraph} from './grouping-text.ts';
 import {chooseGrouping, previewOf} from './grouping.ts';
@@ -27,6 +27,8 @@ export async function selectPipeline(
 	ui: Ui,
 ): Promise<{readonly selection: Selection; readonly options: Options}> {
 	ui.emit({event: 'step', step: 'pipeline', state: 'active'});
+	// Without questions the checks report it, with what else they find.
+	if (ui.interactive) refuseEmptyPipelines(open.project);
 	const env = await chooseEnvironment(open.project, flags, ui);
 	const project = await inEnvironment(open, env.value, ui);
 	refuseNoPipeline(project);
@@ -76,6 +78,7 @@ export function pipelineQuestion(project: Project): SelectQuestion {
 				...(graph === undefined ? [] : [count(runSize(graph).levels, 'level')]),
 			],
 			...defined({hint}),
+			...(pipeline.nodes.length === 0 && pipeline.name !== initial ? {disabled: 'no nodes'} : {}),
 		};
 	});
 	return selectQuestion('pipeline', choices, {

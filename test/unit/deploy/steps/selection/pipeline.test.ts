@@ -36,6 +36,26 @@ async function select(names: readonly string[], more: Partial<Project> = {}) {
 	return (await selectPipeline({project, inspect: () => Promise.resolve(project), ...unread}, {}, ui)).selection;
 }
 
+it('a new project without nodes is refused before anything is asked about it', async () => {
+	const project: Project = {...facts().project, pipelines: [{name: '__default__', nodes: []}]};
+	const {ui, asked} = scriptedUi([]);
+	const inspect = () => Promise.resolve(project);
+	expect(await errorOf(selectPipeline({project, inspect, ...unread}, {}, ui))).toMatchObject({
+		code: 'NO_PIPELINE',
+		message: 'The project has no nodes yet: __default__ is empty',
+		next: [{command: 'kedro pipeline create NAME'}],
+	});
+	expect(asked).toEqual([]);
+});
+
+it('a pipeline without nodes cannot be chosen among others', () => {
+	const pipelines = [
+		{name: '__default__', nodes},
+		{name: 'later', nodes: []},
+	];
+	expect(pipelineQuestion({...facts().project, pipelines}).choices).toMatchObject([{}, {disabled: 'no nodes'}]);
+});
+
 it('the pipeline is __default__, or the only one', async () => {
 	expect((await select(['a', '__default__'])).pipeline.name).toBe('__default__');
 	expect((await select(['only'])).pipeline.name).toBe('only');
