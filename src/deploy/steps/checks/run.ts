@@ -18,6 +18,7 @@ import type {Pipeline, Project} from '../../../schema/project.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {grouped} from '../selection/group.ts';
 import {estimateSize, formatOf} from '../spec/estimate.ts';
+import {datasetsBetweenTasks} from '../../../tasks/datasets-between-tasks.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {attempt} from '../../../system/attempt.ts';
 import {defined} from '../../../system/defined.ts';
@@ -104,13 +105,13 @@ export const checkSelected = (selected: Selected): CheckedSelection => ({
 
 const errorsIn = (findings: readonly Finding[]): number => findings.filter(({severity}) => severity === 'error').length;
 
-/** Of a graph: how many datasets have an error that would stop the deploy. */
+/** Of a graph: how many datasets between its tasks have an error that would stop the deploy. Others have it in any graph. */
 export function errorCounter(checked: Omit<Checked, 'graph'>, options: Options): (graph: TaskGraph) => number {
 	return graph => {
 		const {findings} = check({...checked, graph}, undefined, options);
-		return new Set(
-			findings.flatMap(({severity, dataset}) => (severity === 'error' && dataset !== undefined ? [dataset] : [])),
-		).size;
+		const wrong = new Set(findings.flatMap(({severity, dataset}) => (severity === 'error' ? [dataset] : [])));
+		const between = new Set(datasetsBetweenTasks(graph, checked.pipeline).map(({dataset}) => dataset));
+		return [...between].filter(dataset => wrong.has(dataset)).length;
 	};
 }
 

@@ -118,7 +118,7 @@ function columnsOf(graph: TaskGraph, countErrors: CountErrors, seconds: number):
 		count(pods, 'pod'),
 		`~${duration(Math.round(seconds) * 1000)}`,
 		// What decides fits into 80 columns; the preview shows levels and waiting time as well.
-		found === 0 ? 'nothing left to store' : `${count(found, 'dataset')} to store`,
+		`${found} between tasks to fix`,
 		count(levels, 'level'),
 	];
 }
