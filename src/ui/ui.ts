@@ -85,6 +85,8 @@ export type ConfirmQuestion = Asked & {
 export type OfferedFinding = {
 	readonly finding: Finding;
 	readonly diff: readonly FileDiff[] | undefined;
+	/** Where it has no fix: an option solves it, which a further question offers. */
+	readonly hasWays?: true;
 	/** The rule of the finding: its title, and what would happen on the cluster. */
 	readonly rule?: {readonly title: string; readonly why: string};
 };

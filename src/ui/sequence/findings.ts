@@ -22,12 +22,13 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 	const shown = differences.length <= roomForDiffs;
 	if (shown) transcript.show(...differences);
 	const fixable = [...findings.keys()].filter(index => findings[index]?.diff !== undefined);
+	const solvable = [...findings.keys()].filter(index => fixable.includes(index) || findings[index]?.hasWays === true);
 	const rules = [
 		...new Set(findings.filter(({finding}) => finding.severity === 'error').map(({finding}) => finding.rule)),
 	];
 	const choices: readonly Choice[] = [
 		...(fixable.length === 0 ? [] : [{value: 'all', label: fixAll(fixable, findings)}]),
-		...(fixable.length < 2 ? [] : [{value: 'some', label: 'Fix some of them'}]),
+		...(solvable.length < 2 && fixable.length === solvable.length ? [] : [{value: 'some', label: 'Fix some of them'}]),
 		...(shown
 			? []
 			: [{value: 'show', label: 'Show the changes of the fixes', hint: count(differences.length, 'line')}]),
@@ -51,7 +52,7 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 		if (taken === 'show') transcript.show(...differences);
 		const answer = await orBack(async () => {
 			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown, all: true} as const;
-			if (taken === 'some') return {do: 'fix', findings: await askSome(fixable, question, ask), seen: shown} as const;
+			if (taken === 'some') return {do: 'fix', findings: await askSome(solvable, question, ask), seen: shown} as const;
 			return taken === 'ignore' ? askIgnore(rules, question, ask) : undefined;
 		});
 		if (answer !== undefined) return answer;
@@ -60,14 +61,16 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 
 /** A rule with several fixes is one choice, above the fixes themselves. */
 async function askSome(
-	fixable: readonly number[],
+	solvable: readonly number[],
 	{findings, flag}: FindingsQuestion,
 	ask: SmallAsker['ask'],
 ): Promise<readonly number[]> {
 	const ruleOf = (index: number): string => findings[index]?.finding.rule ?? '';
-	const rules = [...new Set(fixable.map(ruleOf))]
-		.map(rule => ({rule, members: fixable.filter(index => ruleOf(index) === rule)}))
-		.filter(({members}) => members.length > 1 && members.length < fixable.length);
+	const hasFix = (index: number): boolean => findings[index]?.diff !== undefined;
+	const rules = [...new Set(solvable.map(ruleOf))]
+		.map(rule => ({rule, members: solvable.filter(index => ruleOf(index) === rule)}))
+		// All fixes there are have a choice before.
+		.filter(({members}) => members.length > 1 && (members.length < solvable.length || !members.every(hasFix)));
 	const taken = await ask({
 		kind: 'select',
 		name: 'fix',
@@ -75,7 +78,7 @@ async function askSome(
 		flag,
 		choices: [
 			...rules.map(({rule, members}) => ({value: rule, label: `All ${members.length} of ${rule}`})),
-			...fixable.map(index => ({value: String(index), label: titleOf(findings[index]), hint: ruleOf(index)})),
+			...solvable.map(index => ({value: String(index), label: titleOf(findings[index]), hint: ruleOf(index)})),
 		],
 		back: true,
 	});

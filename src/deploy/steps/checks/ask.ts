@@ -1,5 +1,6 @@
 // The findings as a question: each with its fix, which is made and checked at once, until the user continues.
 import {join} from 'node:path';
+import {groupBy} from '../../../checks/collections.ts';
 import {holdsClusterConfig, newEnvironment} from '../../../checks/catalog-file.ts';
 import {rules} from '../../../checks/rules.ts';
 import {previewFixes} from '../../../fixes/apply-fixes.ts';
@@ -19,6 +20,7 @@ import {subjectOf} from './fix.ts';
 import {agreeToFixes, askForWay, type Fixing, makeFixes} from './fix-now.ts';
 import {followUps} from './follow-ups.ts';
 import {openEditor} from './open-editor.ts';
+import {otherWays} from './other-ways.ts';
 import {canGroup, askForGrouping} from './regroup.ts';
 import type {CheckResult} from './run.ts';
 import {undoFixes} from './undo.ts';
@@ -44,13 +46,19 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		holdsClusterConfig(subject.project, subject.environment) &&
 		(subject.data !== undefined || !needsData(findings, subject));
 	const explained = isFinal ? withReasons(findings, fixes, reasons) : findings;
+	const hasWays = rulesWithWays(
+		explained.filter((_, index) => fixes[index] === undefined),
+		selected,
+	);
 	const answer = await ui.ask({
 		kind: 'findings',
 		name: 'findings',
 		message: 'What the checks found',
 		flag: '--ignore RULE or --fix',
 		...helpFor(subject, findings),
-		findings: await Promise.all(explained.map((finding, index) => offer(finding, fixes[index], subject))),
+		findings: await Promise.all(
+			explained.map((finding, index) => offer(finding, fixes[index], subject, hasWays.has(finding.rule))),
+		),
 		passed,
 		canGoOn: errors === 0,
 		canEdit: ui.lend !== undefined,
@@ -70,6 +78,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 					selected,
 					ui,
 				);
+			if (wanted.length === 0) throw new Rerun();
 			const besides = await followUps(wanted, withData(selected, subject.data), findings);
 			const chosen = [...wanted, ...besides];
 			const isSeen = answer.seen && besides.length === 0;
@@ -119,11 +128,23 @@ const wantsEnvironment = (subject: FixContext, findings: readonly Finding[]): bo
 	!holdsClusterConfig(subject.project, subject.environment) &&
 	needsData(findings, {...subject, environment: newEnvironment});
 
-async function offer(finding: Finding, fix: Fix | undefined, {project}: FixContext): Promise<OfferedFinding> {
+/** The rules whose findings, which have no fix, an option solves. */
+function rulesWithWays(unfixed: readonly Finding[], selected: Selected): ReadonlySet<string> {
+	const byRule = groupBy(unfixed, ({rule}) => rule);
+	return new Set([...byRule].flatMap(([rule, findings]) => (otherWays(findings, selected).length > 0 ? [rule] : [])));
+}
+
+async function offer(
+	finding: Finding,
+	fix: Fix | undefined,
+	{project}: FixContext,
+	hasWays: boolean,
+): Promise<OfferedFinding> {
 	const rule = rules.find(({id}) => id === finding.rule);
 	return {
 		finding,
 		diff: fix === undefined ? undefined : await previewFixes(project.root, [fix]),
+		...(fix === undefined && hasWays ? {hasWays} : {}),
 		...(rule === undefined ? {} : {rule: {title: rule.title, why: rule.why}}),
 	};
 }

@@ -5,6 +5,7 @@ import type {Fix} from '../../../fixes/fix.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
 import {commandsOf} from '../../../fixes/upload-commands.ts';
 import type {Finding} from '../../../schema/finding.ts';
+import {defined} from '../../../system/defined.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import type {Interview} from '../../interview/interview.ts';
 import {Rerun} from '../../interview/rerun.ts';
@@ -18,7 +19,7 @@ export type Fixing = Pick<Interview, 'ui' | 'env' | 'now' | 'readings'> & {
 	readonly selectAgain: () => Promise<Selected>;
 };
 
-/** Ends where the fixes are to be made. @throws `Rerun` with another way; `WentBack` to the findings. */
+/** Ends where the fixes are to be made. Without a fix there are only the other ways. @throws `Rerun` with another way; `WentBack` to the findings. */
 export async function askForWay(
 	findings: readonly Finding[],
 	fixes: readonly Fix[],
@@ -28,8 +29,11 @@ export async function askForWay(
 	const others = otherWays(findings, selected);
 	const [first] = fixes;
 	const [finding] = findings;
-	if (others.length === 0 || first === undefined || finding === undefined) return;
+	if (others.length === 0 || finding === undefined) return;
 	const files = [...new Set(fixes.flatMap(({edits}) => edits.map(({file}) => file)))];
+	const label = fixes.length === 1 ? first?.title : `Make these ${fixes.length} changes`;
+	const fix = first === undefined ? [] : [{value: 'fix', ...defined({label}), hint: `changes ${files.join(', ')}`}];
+	const choices = [...fix, ...others.map(({choice}) => choice)];
 	const chosen = await ui.ask({
 		kind: 'select',
 		name: 'fix-way',
@@ -37,15 +41,8 @@ export async function askForWay(
 		...(findings.length === 1 ? {help: finding.message} : {}),
 		flag: '--fix',
 		aside: true,
-		choices: [
-			{
-				value: 'fix',
-				label: fixes.length === 1 ? first.title : `Make these ${fixes.length} changes`,
-				hint: `changes ${files.join(', ')}`,
-			},
-			...others.map(({choice}) => choice),
-		],
-		initial: 'fix',
+		choices,
+		...defined({initial: choices[0]?.value}),
 	});
 	const other = others.find(({choice}) => choice.value === chosen);
 	if (other !== undefined) throw new Rerun({answers: other.change});

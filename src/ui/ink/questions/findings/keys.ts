@@ -11,7 +11,7 @@ import {
 	type OpenFindings,
 	fixable,
 	fileHere,
-	fixableHere,
+	solvableHere,
 	isAnythingOpen,
 	isOpenHere,
 	leave,
@@ -77,10 +77,10 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['f'],
 		name: 'f',
-		label: asking => (fixableHere(asking).length > 1 ? `fix these ${fixableHere(asking).length}` : 'fix'),
+		label: asking => (solvableHere(asking).length > 1 ? `fix these ${solvableHere(asking).length}` : 'fix'),
 		bar: true,
-		when: asking => fixableHere(asking).length > 0,
-		run: asking => answered(asking.question, {do: 'fix', findings: fixableHere(asking), seen: isOpenHere(asking)}),
+		when: asking => solvableHere(asking).length > 0,
+		run: asking => answered(asking.question, {do: 'fix', findings: solvableHere(asking), seen: isOpenHere(asking)}),
 	},
 	{
 		keys: ['F'],

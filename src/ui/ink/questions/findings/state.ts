@@ -136,14 +136,16 @@ export function isOpenHere(asking: OpenFindings): boolean {
 /** Whether it has a fix that changes something. */
 export const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
 
-/** Indices of the findings under the cursor that can be fixed. */
-export function fixableHere(asking: OpenFindings): readonly number[] {
+/** Whether it has a fix, or an option that solves it. */
+export const canSolve = (offered: OfferedFinding): boolean => canFix(offered) || offered.hasWays === true;
+
+/** Indices of the findings under the cursor that can be solved. */
+export function solvableHere(asking: OpenFindings): readonly number[] {
 	const line = lineAt(asking);
 	if (line === undefined || line.kind === 'go') return [];
-	if (line.kind === 'finding') return fixable(asking).filter(index => index === line.index);
 	const {findings} = asking.question;
-	const wanted = new Set<OfferedFinding | undefined>(line.findings);
-	return fixable(asking).filter(index => wanted.has(findings[index]));
+	const wanted = new Set(line.kind === 'finding' ? [findings[line.index]] : line.findings);
+	return shownIndices(asking, offered => wanted.has(offered) && canSolve(offered));
 }
 
 /** The index of the finding under the cursor where it names a file; of a group the first that does. */
@@ -156,8 +158,13 @@ export function fileHere(asking: OpenFindings): number | undefined {
 }
 
 /** Indices of all findings that pass the filter and can be fixed. */
-export const fixable = ({question, filter}: OpenFindings): readonly number[] =>
-	question.findings.flatMap((offered, index) => (canFix(offered) && matches(offered, filter) ? [index] : []));
+export const fixable = (asking: OpenFindings): readonly number[] => shownIndices(asking, canFix);
+
+const shownIndices = (
+	{question, filter}: OpenFindings,
+	isWanted: (offered: OfferedFinding) => boolean,
+): readonly number[] =>
+	question.findings.flatMap((offered, index) => (isWanted(offered) && matches(offered, filter) ? [index] : []));
 
 /** The lines with another filter; the cursor stays on its line where that is still there. */
 export function refilter(asking: OpenFindings, filter: string, filtering: boolean): OpenFindings {

@@ -12,7 +12,7 @@ import type {Body, Canvas} from '../screen.ts';
 import {openAt, openHeight, openRows} from './detail.ts';
 import {lineRow} from './line-view.ts';
 import type {Line} from './lines.ts';
-import {canFix, type OpenFindings, lineAt} from './state.ts';
+import {canFix, canSolve, type OpenFindings, lineAt} from './state.ts';
 
 /** In narrower windows the counts beside the title are short. */
 const wideEnough = 70;
@@ -77,15 +77,18 @@ function leftToDo({findings, canStartEnvironment}: FindingsQuestion): Row {
 	const errors = findings.filter(({finding}) => finding.severity === 'error');
 	const withFix = errors.filter(canFix).length;
 	const withoutFix = errors.length - withFix;
+	const rest = errors.filter(one => !canFix(one)).every(canSolve) ? 'choose how' : 'fix';
 	const key = findings.filter(canFix).length > 1 ? 'F' : 'f';
 	const them = errors.length === 1 ? 'it' : 'them';
 	const todo = canStartEnvironment
 		? 'press n for a new environment, where kfp-wizard can move data'
 		: withFix === 0
-			? `fix ${them} yourself, then press r`
+			? rest === 'fix'
+				? `fix ${them} yourself, then press r`
+				: `press f on ${them} to choose how`
 			: withoutFix === 0
 				? `press ${key} to fix ${them}`
-				: `${key} fixes ${withFix}; fix ${withoutFix} yourself, then press r`;
+				: `${key} fixes ${withFix}; ${rest === 'fix' ? `fix ${withoutFix} yourself, then press r` : `f on the other ${withoutFix} to choose how`}`;
 	return row(`${count(errors.length, 'error')} left: `, segment(todo, 'faint'));
 }
 

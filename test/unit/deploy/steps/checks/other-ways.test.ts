@@ -1,10 +1,12 @@
 // What else solves a finding than its fix.
 import {expect, it} from 'vitest';
+import {askForWay} from '../../../../../src/deploy/steps/checks/fix-now.ts';
 import {otherWays} from '../../../../../src/deploy/steps/checks/other-ways.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Finding} from '../../../../../src/schema/finding.ts';
 import {flag, selectionOf} from '../../../../support/deploy-parts.ts';
+import {initial, scriptedUi} from '../../../../support/scripted-ui.ts';
 
 const finding = (rule: string, more: Partial<Finding> = {}): Finding => ({
 	rule,
@@ -31,6 +33,18 @@ it('credentials: a Secret of their own, unless it is chosen already', () => {
 	expect(label).toMatch(/^A Secret of their own: .*-credentials$/);
 	expect(change).toMatchObject({credentialsSecret: expect.stringMatching(/-credentials$/) as string});
 	expect(ways([finding('catalog/credentials')], {credentialsSecret: flag('x', '--credentials-secret')})).toEqual([]);
+});
+
+it('are asked for also where there is no fix', async () => {
+	const scripted = scriptedUi([['fix-way', initial]]);
+	const selected = {selection: selectionOf(), options: {}, source: suspicious} as const;
+	const thrown = await askForWay([finding('catalog/credentials')], [], selected, scripted.ui).catch(
+		(error: unknown) => error,
+	);
+	expect(thrown).toMatchObject({answers: {credentialsSecret: expect.stringMatching(/-credentials$/) as string}});
+	expect(scripted.asked[0]).toMatchObject({
+		choices: [{label: expect.stringMatching(/^A Secret of their own/) as string}],
+	});
 });
 
 it('a file that looks like a credential: to keep it, beside those that are allowed', () => {

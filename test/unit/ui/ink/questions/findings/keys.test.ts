@@ -37,6 +37,18 @@ describe('the checks', () => {
 		expect(answer(three, ...keys)).toEqual(value);
 	});
 
+	it('a finding without a fix that an option solves has a key for it, and is left to no one key for all', () => {
+		const other = {
+			...three,
+			findings: three.findings.map(one => (one.diff === undefined ? {...one, hasWays: true as const} : one)),
+		};
+		expect(answer(other, 'down', 'f')).toEqual({do: 'fix', findings: [2], seen: false});
+		expect(answer(other, 'F')).toEqual({do: 'fix', findings: [0, 1, 3], seen: false, all: true});
+		expect(drawn(ask(other))).toContain('3 errors left: F fixes 2; f on the other 1 to choose how');
+		const alone = {...other, findings: other.findings.slice(2, 3)};
+		expect(drawn(ask(alone))).toContain('1 error left: press f on it to choose how');
+	});
+
 	it('the findings screen asks before a rule is ignored, and Esc then leads back to the list', () => {
 		const asked = press(ask(three), 'i');
 		expect(drawn(asked)).toContain('Ignore 2 findings of catalog/memory-dataset? (y/N)');
