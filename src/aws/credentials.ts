@@ -5,7 +5,14 @@ import type {Sensitive} from '../system/secrets.ts';
 import {localTime} from '../system/local-time.ts';
 import {clean, duration, quote} from '../system/text.ts';
 import {exportCredentials, mfaNeeded} from './aws-cli.ts';
-import {openToOthers, profileMissing, type Profiles, type ProfileSettings, readProfiles} from './profiles.ts';
+import {
+	openToOthers,
+	profileMissing,
+	profileOf,
+	type Profiles,
+	type ProfileSettings,
+	readProfiles,
+} from './profiles.ts';
 import {checkKeys, type RawKeys} from './check-keys.ts';
 
 export type AwsCredentials = {
@@ -31,7 +38,7 @@ export type CredentialSearch = {
 };
 
 /**
- * Finds credentials in the order of the AWS CLI: a named profile, the environment, AWS_PROFILE, the profile `default`.
+ * Finds credentials in the order of the AWS CLI: a named profile, the environment, AWS_PROFILE or AWS_DEFAULT_PROFILE, the profile `default`.
  * `undefined` where none of them exists.
  * @throws WizardError `usage` for keys or profiles that cannot work, `denied` where a login is required, `outside` where
  *   the AWS CLI is needed and missing.
@@ -52,8 +59,8 @@ export async function findCredentials(options: CredentialSearch): Promise<AwsCre
 			code: 'AWS_KEYS_INCOMPLETE',
 		});
 	}
-	const fromEnvironment = env['AWS_PROFILE'] ?? '';
-	if (fromEnvironment !== '') return ofProfile(fromEnvironment, `AWS_PROFILE=${fromEnvironment}`, options);
+	const named = profileOf(env);
+	if (named !== undefined) return ofProfile(named.profile, `${named.variable}=${named.profile}`, options);
 	const profiles = await readProfiles(env);
 	const settings = profiles.find('default');
 	if (settings === undefined || sourceOf('default', settings, profiles) === 'none') return undefined;

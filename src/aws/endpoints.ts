@@ -1,5 +1,5 @@
 // Where requests to S3 and STS go: the region and the endpoints that variables and profiles set, as the AWS CLI reads them.
-import type {Profiles, ProfileSettings} from './profiles.ts';
+import {profileOf, type Profiles, type ProfileSettings} from './profiles.ts';
 
 export type Endpoint = {
 	/** Without a slash at its end. */
@@ -26,14 +26,14 @@ export const awsEndpoint = (service: 's3' | 'sts', region: string): string =>
 
 /**
  * Reads AWS_REGION, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS, then the profile: its region, its
- * services section, its endpoint_url. `profile`: the one that the keys come from; default: AWS_PROFILE.
+ * services section, its endpoint_url. `profile`: the one that the keys come from; default: that of the environment.
  */
 export function findEndpoints(
 	env: NodeJS.ProcessEnv,
 	profiles: Pick<Profiles, 'find' | 'services'>,
 	profile?: string,
 ): Endpoints {
-	const settings = profiles.find(profile ?? (env['AWS_PROFILE'] || 'default'));
+	const settings = profiles.find(profile ?? profileOf(env)?.profile ?? 'default');
 	const region = validRegion(env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || settings?.get('region')) ?? 'us-east-1';
 	const ignored = /^true$/i.test(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] || settings?.get(ignoring) || '');
 	const endpoint = (service: 's3' | 'sts'): Endpoint => {

@@ -21,6 +21,12 @@ export type Profiles = {
 	readonly warnings: readonly string[];
 };
 
+/** The profile that the environment names: in the second variable for older programs, and for those of boto3. */
+export function profileOf(env: NodeJS.ProcessEnv): {readonly variable: string; readonly profile: string} | undefined {
+	const variable = 'AWS_PROFILE AWS_DEFAULT_PROFILE'.split(' ').find(name => (env[name] ?? '') !== '');
+	return variable === undefined ? undefined : {variable, profile: env[variable] ?? ''};
+}
+
 /**
  * Reads the files that AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name, or those in ~/.aws.
  * @throws WizardError `usage` for a file that is not UTF-8 text.

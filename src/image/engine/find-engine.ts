@@ -15,7 +15,7 @@ export type EngineHost = {readonly env: NodeJS.ProcessEnv; readonly platform: No
 
 /**
  * The named engine, or the first that is installed and answers: docker, podman, nerdctl, buildah. The engine itself
- * reads variables such as DOCKER_HOST.
+ * reads variables such as DOCKER_HOST and DOCKER_CONTEXT.
  * @throws WizardError `usage` for an unknown name, `outside` when none can be used, with the cause of the first failure.
  */
 export async function findEngine(name: string | undefined, {env, platform}: EngineHost): Promise<Engine> {
@@ -28,7 +28,7 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 		} catch (error) {
 			if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
 			// Whoever names an engine does not mean another one.
-			if (candidate === 'docker' && (env['DOCKER_HOST'] ?? '') !== '') throw error;
+			if (candidate === 'docker' && [env['DOCKER_HOST'], env['DOCKER_CONTEXT']].some(Boolean)) throw error;
 			// Each engine that is installed may be started.
 			failure = failure === undefined ? error : withDetails(failure, {next: [...failure.next, ...error.next]});
 		}

@@ -22,6 +22,8 @@ describe('finding credentials', () => {
 		expect(plain(named)).toMatchObject({AWS_SECRET_ACCESS_KEY: otherKey});
 		const chosen = await find({env: env({AWS_PROFILE: 'tide'})});
 		expect(chosen?.source).toBe('AWS_PROFILE=tide');
+		const other = await find({env: env({AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'tide'})});
+		expect(other?.source).toBe('AWS_DEFAULT_PROFILE=tide');
 	});
 
 	it('the profile default is used last', async () => {

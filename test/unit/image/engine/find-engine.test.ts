@@ -1,7 +1,12 @@
 // Finding an engine where none is installed, or one that is not supported.
+import {readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {findEngine} from '../../../../src/image/engine/find-engine.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
 
 describe('finding an engine', () => {
 	it('an engine that is not installed is an error', async () => {
@@ -12,6 +17,18 @@ describe('finding an engine', () => {
 		});
 		const named = await errorOf(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
 		expect(named.message).toBe('podman is not installed');
+	});
+
+	it.each([
+		['DOCKER_HOST', 'unix:///nowhere.sock'],
+		['DOCKER_CONTEXT', 'far'],
+	])('%s means docker: no other engine is tried', async (variable, value) => {
+		const seen = join(folder.path, 'seen');
+		for (const name of ['docker', 'podman'])
+			await writeFile(join(folder.path, name), `#!/bin/sh\necho ${name} >> '${seen}'\nexit 1\n`, {mode: 0o755});
+		const env = {PATH: folder.path, [variable]: value};
+		expect(await errorOf(findEngine(undefined, {env, platform: 'linux'}))).toMatchObject({kind: 'outside'});
+		expect(await readFile(seen, 'utf8')).not.toContain('podman');
 	});
 
 	it('an engine with an unknown name is refused', async () => {
