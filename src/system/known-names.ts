@@ -13,6 +13,7 @@ export type KnownNames = {
 	readonly environments?: readonly string[];
 	readonly nodes?: readonly string[];
 	readonly tags?: readonly string[];
+	readonly datasets?: readonly string[];
 	/** `ID name`, the newest first. */
 	readonly runs?: readonly string[];
 	readonly schedules?: readonly string[];

@@ -49,9 +49,10 @@ it('bash', async context => {
 		try 'kfp-wizard check --env ' check --env ''
 		try 'kfp-wizard check --env=st' check --env = st
 		try 'kfp-wizard compile --spec pyp' compile --spec pyp
+		try 'kfp-wizard check --env "pr' check --env '"pr'
 		try 'kfp-wizard deploy --context ' deploy --context ''`,
 	);
-	expect(lines).toEqual(['prod\\ eu', 'staging', 'staging', 'pyproject.toml', 'kind-dev', 'prod']);
+	expect(lines).toEqual(['prod\\ eu', 'staging', 'staging', 'pyproject.toml', 'prod eu', 'kind-dev', 'prod']);
 });
 
 it('zsh', async context => {
@@ -66,9 +67,9 @@ it('zsh', async context => {
 		try check --env ''; try check --env=st; try compile --spec pyp; try tea`,
 	);
 	expect(lines).toEqual([
-		'prod eu:',
-		'staging:',
-		'--env=staging:',
+		'prod eu',
+		'staging',
+		'--env=staging',
 		'files',
 		'teardown:remove what kfp-wizard created for this project',
 	]);
@@ -81,13 +82,15 @@ it('fish', async context => {
 		'--no-config',
 		'-c',
 		`kfp-wizard completion fish | source
-		for line in 'check --env ' 'check --env=st' 'compile --spec pyp' tea; complete -C "kfp-wizard $line"; end`,
+		for line in 'check --env ' 'check --env=st' 'check --env "st' 'compile --spec pyp' 'compile --spec=pyp' tea; complete -C "kfp-wizard $line"; end`,
 	);
 	expect(lines).toEqual([
 		'prod eu',
 		'staging',
 		'--env=staging',
+		'staging',
 		'pyproject.toml',
+		'--spec=pyproject.toml',
 		'teardown\tremove what kfp-wizard created for this project',
 	]);
 });

@@ -3,6 +3,7 @@ import type {Command} from '../../commands/command.ts';
 import {commands} from '../../commands/commands.ts';
 import {flagName, isOnByDefault, offFlagName} from '../../options/names.ts';
 import {type OptionName, optionNames, specOf} from '../../options/options.ts';
+import {partOptionNames} from '../../options/part.ts';
 import {canTurnOff, optionsOf} from '../../options/resolve.ts';
 import {groupings} from '../../tasks/group-by.ts';
 import {commandFirst} from '../word-order.ts';
@@ -12,7 +13,17 @@ export type Candidate = {readonly value: string; readonly help?: string};
 /** Where the names come from that only the project or the machine knows. */
 export type Names = {
 	readonly [
-		Kind in 'environments' | 'pipelines' | 'contexts' | 'profiles' | 'nodes' | 'tags' | 'runs' | 'schedules' | 'rules'
+		Kind in
+			| 'environments'
+			| 'pipelines'
+			| 'contexts'
+			| 'profiles'
+			| 'nodes'
+			| 'tags'
+			| 'datasets'
+			| 'runs'
+			| 'schedules'
+			| 'rules'
 	]: () => Promise<readonly Candidate[]>;
 };
 
@@ -30,7 +41,8 @@ const valuesOf: {readonly [Name in OptionName]?: keyof Names | readonly string[]
 	fromNodes: 'nodes',
 	toNodes: 'nodes',
 	tags: 'tags',
-	groupBy: groupings.map(({by}) => by),
+	fromInputs: 'datasets',
+	toOutputs: 'datasets',
 	platform: ['linux/amd64', 'linux/arm64'],
 };
 
@@ -79,11 +91,34 @@ async function completeValue(name: OptionName | undefined, typed: string, names:
 			typed,
 			spec.choices.map(value => ({value})),
 		);
+	if (name === 'groupBy') return startingWith(typed, await groupingsWith(names));
+	if (name === 'report') return typed.includes('=') ? 'files' : startingWith(typed, reportKinds);
 	const known = valuesOf[name];
-	if (known !== undefined)
-		return startingWith(typed, typeof known === 'string' ? await names[known]() : known.map(value => ({value})));
+	if (known !== undefined) {
+		const all = typeof known === 'string' ? await names[known]() : known.map(value => ({value}));
+		return isPartOption(name) ? nextOfList(typed, all) : startingWith(typed, all);
+	}
 	if (spec.kind === 'switch') return [];
 	return /^(?:PATH|FILE)$/.test(spec.argument) ? 'files' : spec.argument === 'DIR' ? 'folders' : [];
+}
+
+/** Words before the file that `check` writes; the file follows without a blank. */
+const reportKinds = ['junit=', 'sarif=', 'gitlab='].map(value => ({value}));
+
+const groupingsWith = async ({tags}: Names): Promise<readonly Candidate[]> => [
+	...groupings.map(({by, text}) => ({value: by, help: text})),
+	...(await tags()).map(({value}) => ({value: `tag:${value}`})),
+];
+
+const isPartOption = (name: OptionName): boolean => partOptionNames.some(part => part === name);
+
+/** `a,b`: what may stand after the last comma, with all before it. */
+function nextOfList(typed: string, all: readonly Candidate[]): readonly Candidate[] {
+	const start = typed.slice(0, typed.lastIndexOf(',') + 1);
+	const given = start.split(',');
+	return all
+		.filter(({value}) => value.startsWith(typed.slice(start.length)) && !given.includes(value))
+		.map(one => ({...one, value: start + one.value}));
 }
 
 /** Those that are not given yet; the ones that turn off a switch only where they are begun. */

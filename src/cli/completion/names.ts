@@ -22,6 +22,7 @@ export function namesFrom(project: string | undefined, cwd: string, env: Environ
 		profiles: async () => plain((await readProfiles(env).catch(() => undefined))?.names ?? []),
 		nodes: async () => plain(await kept('nodes')),
 		tags: async () => plain(await kept('tags')),
+		datasets: async () => plain(await kept('datasets')),
 		runs: async () => (await kept('runs')).map(described),
 		schedules: async () => plain(await kept('schedules')),
 		rules: async () => (await import('../../checks/rules.ts')).rules.map(({id, title}) => ({value: id, help: title})),

@@ -120,6 +120,7 @@ const namesIn = ({pipelines, environments, defaultEnvironment}: Project): KnownN
 		environments: [...new Set([...environments, defaultEnvironment])],
 		nodes: [...new Set(nodes.map(({name}) => name))],
 		tags: [...new Set(nodes.flatMap(({tags}) => tags))],
+		datasets: [...new Set(nodes.flatMap(({inputs, outputs}) => [...inputs, ...outputs]))],
 	};
 };
 

@@ -18,6 +18,7 @@ const names: Names = {
 	profiles: of('dev'),
 	nodes: of('fit', 'score'),
 	tags: of('gpu'),
+	datasets: of('raw', 'model'),
 	runs: of('0f3c9a12'),
 	schedules: of('nightly'),
 	rules: of('catalog/local-dataset'),
@@ -47,6 +48,12 @@ describe('the shell offers', () => {
 		['deploy --format=a', ['--format=argo']],
 		['deploy --context ', ['kind-dev', 'arn:aws:eks']],
 		['check --ignore cat', ['catalog/local-dataset']],
+		['check --nodes f', ['fit']],
+		['check --nodes fit,', ['fit,score']],
+		['check --tags=gpu,', []],
+		['check --from-inputs m', ['model']],
+		['check --group-by t', ['tag', 'tag:gpu']],
+		['check --report ', ['junit=', 'sarif=', 'gitlab=']],
 		['runs ', ['diff']],
 		['runs diff ', ['latest', '0f3c9a12']],
 		['runs diff latest 0', ['0f3c9a12']],
@@ -66,6 +73,7 @@ describe('the shell offers', () => {
 	it('paths where an option or an argument is one', async () => {
 		expect(await offered('compile -o ')).toBe('files');
 		expect(await offered('compile --spec=x')).toBe('files');
+		expect(await offered('check --report=junit=x')).toBe('files');
 		expect(await offered('check --project ')).toBe('folders');
 		expect(await offered('rehearse ')).toBe('files');
 	});
