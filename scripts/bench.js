@@ -36,7 +36,8 @@ const {compareRedeploy} = await import('./bench/redeploy.js');
 const {compareRehearsal} = await import('./bench/example.js');
 const {measureKeys, nodes, presses, writeThousand} = await import('./bench/keys.js');
 const {soak: runSoak, played} = await import('./bench/soak.js');
-const {follow: runFollow, tasks: followed} = await import('./bench/follow.js');
+const {follow: runFollow, tasks: followed, atATime} = await import('./bench/follow.js');
+const {watchPods} = await import('./bench/watch-pods.js');
 const {importTypeScript} = await import('./import-typescript.js');
 
 await withCleanUp(async () => {
@@ -206,17 +207,23 @@ async function follow({folder}) {
 	const minutes = Number(values.follow);
 	if (!(minutes > 0)) throw new Stop(2, ['--follow takes minutes, such as 2 or 10.']);
 	say('', `▸ Follow: a run of ${followed} tasks for ${minutes} minutes`);
-	const {cpu, seconds} = await runFollow(folder, minutes);
+	const [{cpu, seconds}, kubectl] = await Promise.all([
+		runFollow(folder, minutes),
+		watchPods(folder, {length: minutes * 60_000, tasks: followed, atATime}),
+	]);
+	const ofCore = time => `${((time / seconds) * 100).toFixed(1)} %`;
+	const measure = `processor time while ${followed} tasks are followed`;
+	const watched =
+		kubectl === undefined
+			? {}
+			: {
+					against: `\`kubectl get pods --watch\` of its ${2 * followed} pods`,
+					times: `${ofCore(cpu)} / ${ofCore(kubectl)} of a core`,
+					ratio: `${(cpu / kubectl).toFixed(1)} ×`,
+				};
 	return {
 		rows: [],
-		ratios: [
-			counted(
-				`processor time while ${followed} tasks are followed`,
-				`${((cpu / seconds) * 100).toFixed(1)} % of a core`,
-				'< 3 %',
-				cpu / seconds < 0.03,
-			),
-		],
+		ratios: [{...counted(measure, `${ofCore(cpu)} of a core`, '< 3 %', cpu / seconds < 0.03), ...watched}],
 		words: [
 			`Following: ${cpu.toFixed(1)} s of processor time in ${Math.round(seconds)} s of live view in a pseudo-terminal of 120 x 40 (the aim is at most 3 % of a core).`,
 		],

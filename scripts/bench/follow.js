@@ -7,7 +7,7 @@ import {Stop} from '../demo/processes.js';
 import {bundleView} from './bundle-view.js';
 
 export const tasks = 200;
-const atATime = 10;
+export const atATime = 10;
 
 /** @returns seconds of processor time, and seconds that passed. */
 export async function follow(folder, minutes) {
