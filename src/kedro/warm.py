@@ -3,6 +3,7 @@
 import ast
 import atexit
 import base64
+import functools
 import gc
 import importlib
 import inspect
@@ -82,6 +83,22 @@ def plugin_modules():
             yield entry.value.partition(":")[0].strip()
 
 
+def keep_metadata():
+    """Reads each file about an installed package once: each run of Kedro looks through all of them five times, for plugins."""
+    from importlib import metadata
+
+    read, texts = metadata.PathDistribution.read_text, {}
+
+    @functools.wraps(read)
+    def read_text(self, name):
+        key = str(self._path), name
+        if key not in texts:
+            texts[key] = read(self, name)
+        return texts[key]
+
+    metadata.PathDistribution.read_text = read_text
+
+
 def import_all(pairs):
     """What cannot be imported is left to the task, which reports it."""
     for module, name in pairs:
@@ -100,6 +117,17 @@ def follow_timestamps():
     for name, module in list(sys.modules.items()):
         if made and name.startswith("kedro.") and module is not core and vars(module).get("generate_timestamp") is made:
             module.generate_timestamp = lambda: core.generate_timestamp()
+
+
+def collect_later(thresholds):
+    """What Kedro makes at the start of a run stays: there is no garbage to look for. After the first look it is as always."""
+
+    def as_always(*_):
+        gc.callbacks.remove(as_always)
+        gc.set_threshold(*thresholds)
+
+    gc.callbacks.append(as_always)
+    gc.set_threshold(50000, *thresholds[1:])
 
 
 def first_line():
@@ -257,13 +285,15 @@ os.dup2(2, 1)
 os.environ.pop("KEDRO_LOGGING_CONFIG", None)
 thresholds = gc.get_threshold()
 gc.set_threshold(0)  # what an import makes is there to stay
+keep_metadata()
 import_all((name, None) for name in FRAMEWORK.split())
 import_all(wanted_by(first_line()))
 follow_timestamps()
 inspect.stack()  # looks at every module once; each run of Kedro does it, for its settings
+inspect.modulesbyfile[os.path.abspath(__file__)] = "__main__"  # else it does so again for this file, which is no module
 gc.freeze()
 if gc.get_threshold()[0] == 0:  # else a package has set it
-    gc.set_threshold(*thresholds)
+    collect_later(thresholds)
 last = next(reversed(sys.modules.values()))
 sys.stdout.flush()
 sys.stderr.flush()
