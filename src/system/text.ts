@@ -31,9 +31,9 @@ export function tail(text: string, count: number): string {
 		.join('\n');
 }
 
-/** `1 file`, `3 files`. */
+/** `1 file`, `1,500 files`. The first use of Node's own function for it takes 12 ms. */
 export function count(number: number, noun: string): string {
-	return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+	return `${String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Bytes in decimal units: `4.1 MB`. */

@@ -86,7 +86,7 @@ async function choiceQuestion(
 	const {project, pipeline, chosen} = selection;
 	switch (name) {
 		case 'pipeline':
-			return pipelineQuestion(project);
+			return pipelineQuestion(project, true);
 		case 'env':
 			return environmentQuestion(project);
 		case 'groupBy':

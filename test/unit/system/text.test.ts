@@ -10,6 +10,8 @@ it('text from outside is cleaned, and numbers are formatted for people', () => {
 	expect([
 		count(1, 'task'),
 		count(1200, 'task'),
+		count(999, 'task'),
+		count(12_345_678, 'task'),
 		bytes(999),
 		bytes(4_100_000),
 		duration(400),
@@ -17,5 +19,17 @@ it('text from outside is cleaned, and numbers are formatted for people', () => {
 		duration(3_599_600),
 		duration(5_120_000),
 		duration(-3_600_000),
-	]).toEqual(['1 task', '1,200 tasks', '999 B', '4.1 MB', '0.4 s', '2 min 5 s', '1 h', '1 h 25 min', '0.0 s']);
+	]).toEqual([
+		'1 task',
+		'1,200 tasks',
+		'999 tasks',
+		'12,345,678 tasks',
+		'999 B',
+		'4.1 MB',
+		'0.4 s',
+		'2 min 5 s',
+		'1 h',
+		'1 h 25 min',
+		'0.0 s',
+	]);
 });

@@ -33,7 +33,7 @@ export async function selectPipeline(
 	const project = await inEnvironment(open, env.value, ui);
 	refuseNoPipeline(project);
 	const set = withSettings({...flags, ...defined({timeout: open.timeout()})}, project);
-	const question = pipelineQuestion(project);
+	const question = pipelineQuestion(project, ui.interactive);
 	if (set.pipeline === undefined && question.initial === undefined && !ui.interactive) throw severalPipelines(project);
 	const chosen = await valueOrAnswer(set.pipeline, question, ui);
 	const {pipeline, part} = await choosePart(open, {project, pipeline: findPipeline(project, chosen)}, set);
@@ -63,8 +63,9 @@ async function inEnvironment({project, inspect}: OpenProject, environment: strin
 	return inspect(environment);
 }
 
-export function pipelineQuestion(project: Project): SelectQuestion {
-	const graphOf = graphsOf(project);
+/** `isShown`: a person sees the graphs of the pipelines. */
+export function pipelineQuestion(project: Project, isShown: boolean): SelectQuestion {
+	const graphOf = isShown ? graphsOf(project) : () => undefined;
 	const names = project.pipelines.map(({name}) => name);
 	// Without a default pipeline only the user knows which one is meant.
 	const initial = names.find(name => name === '__default__') ?? (names.length === 1 ? names[0] : undefined);

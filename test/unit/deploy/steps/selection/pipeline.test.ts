@@ -53,7 +53,7 @@ it('a pipeline without nodes cannot be chosen among others', () => {
 		{name: '__default__', nodes},
 		{name: 'later', nodes: []},
 	];
-	expect(pipelineQuestion({...facts().project, pipelines}).choices).toMatchObject([{}, {disabled: 'no nodes'}]);
+	expect(pipelineQuestion({...facts().project, pipelines}, true).choices).toMatchObject([{}, {disabled: 'no nodes'}]);
 });
 
 it('the pipeline is __default__, or the only one', async () => {
@@ -71,13 +71,11 @@ it('names the pipelines to choose from where none is the default one, and every 
 		detail: 'Pipelines: eins, zwei',
 		next: [{command: '--pipeline eins'}, {command: '--pipeline zwei'}],
 	});
-	const {help} = pipelineQuestion({
-		...facts().project,
-		pipelines: [
-			{name: 'eins', nodes},
-			{name: 'zwei', nodes},
-		],
-	});
+	const pipelines = [
+		{name: 'eins', nodes},
+		{name: 'zwei', nodes},
+	];
+	const {help} = pipelineQuestion({...facts().project, pipelines}, false);
 	expect(help).toContain('no __default__ pipeline');
 });
 
@@ -144,7 +142,10 @@ describe('the pipeline', () => {
 	});
 
 	it('is offered with its size, its graph, and the pipelines that it is made of', () => {
-		const {choices, preview, initial: first} = pipelineQuestion(several);
+		const {choices, preview, initial: first} = pipelineQuestion(several, true);
+		expect(pipelineQuestion(several, false).choices.map(({columns}) => columns?.length)).toEqual(
+			several.pipelines.map(() => 1),
+		);
 		expect(choices).toEqual([
 			{value: '__default__', columns: ['2 nodes', '2 levels'], hint: 'data + science'},
 			{value: 'data', columns: ['1 node', '1 level']},
@@ -157,7 +158,7 @@ describe('the pipeline', () => {
 
 	it('B12: that has a cycle is offered without a graph', () => {
 		const nodes = [node('a: x -> y', {dependencies: ['b']}), node('b: y -> x', {dependencies: ['a']})];
-		const {choices, preview} = pipelineQuestion({...several, pipelines: [{name: 'loop', nodes}]});
+		const {choices, preview} = pipelineQuestion({...several, pipelines: [{name: 'loop', nodes}]}, true);
 		expect(choices).toEqual([{value: 'loop', columns: ['2 nodes']}]);
 		expect(preview?.('loop')).toBeUndefined();
 	});
