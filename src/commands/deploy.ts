@@ -3,11 +3,12 @@ import {apply} from '../deploy/apply.ts';
 import {choose} from '../deploy/choose.ts';
 import {askForConsent} from '../deploy/interview/consent.ts';
 import {followDeployed, followsDeployed} from '../deploy/follow.ts';
-import {interview} from '../deploy/interview/interview.ts';
+import {type Interview, interview} from '../deploy/interview/interview.ts';
 import {newReadings, type Readings} from '../deploy/interview/readings.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {type UnfinishedStore, unfinishedStore} from '../deploy/interview/unfinished.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
+import {beginNodePlatform} from '../deploy/reach/node-platform.ts';
 import {deployHeader} from '../deploy/steps.ts';
 import {unattendedOptions} from '../deploy/unattended.ts';
 import {findProject} from '../kedro/find-project.ts';
@@ -29,7 +30,7 @@ export async function deploy(
 	readings: Readings = newReadings(),
 ): Promise<Outcome> {
 	const {ui} = context;
-	await refuseEarly(options, context);
+	await refuseEarly(options, {...context, readings});
 	ui.begin(deployHeader(options));
 	const store = await storeOf(options, context);
 	const {chosen, again, applied} = await interview(
@@ -68,13 +69,15 @@ export async function storeOf(options: Options, {ui, cwd, env}: Context): Promis
 }
 
 /**
- * What can be refused before the project is read. An option that kfp.yml may set is not missing yet.
+ * What can be refused before the project is read. An option that kfp.yml may set is not missing yet; without kfp.yml the
+ * cluster is known, and asked beside the project.
  * @throws WizardError `usage` naming the flags.
  */
-async function refuseEarly(options: Options, context: Context): Promise<void> {
-	const {ui, cwd, platform} = context;
+async function refuseEarly(options: Options, interview: Interview): Promise<void> {
+	const {ui, cwd, platform} = interview;
 	refuseConflicts(options, ui.interactive);
 	refuseUnforkable(options, platform);
 	await refuseInvalidOptions(options);
-	if (!ui.interactive && !(await mayHaveSettings(options, cwd))) await unattendedOptions(options, context);
+	if (ui.interactive || (await mayHaveSettings(options, cwd))) return;
+	beginNodePlatform(await unattendedOptions(options, interview), interview);
 }

@@ -1,6 +1,8 @@
 // The first half of a deploy: everything is found out and asked, nothing is changed. It ends with the plan.
 import {refuseInvalidOptions} from '../options/conflicts.ts';
 import {isOff, isOn, type Options, textOf} from '../options/options.ts';
+import type {Project} from '../schema/project.ts';
+import type {ProjectIdentity} from '../system/project-identity.ts';
 import {count} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {openConnection} from './connection.ts';
@@ -56,9 +58,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		environment: chosen.env.value,
 		notCompared: specFiles(options, project, cwd),
 	};
-	const identity = await readings.identity([project.root, project.package, options.projectId], () =>
-		projectIdentity(project, options, {env: interview.env, signal: ui.signal}),
-	);
+	const identity = await identityOf(project, options, interview);
 	const requirements = requirementsOf(selection);
 	const lookAtImage = async (own: Ui) =>
 		planStep(imageStep, {options, source, project, about, requirements}, {...interview, ui: own});
@@ -178,16 +178,24 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	const {selection, options: set} = await selectPipeline(open, flags, ui);
 	await refuseInvalidOptions(set);
 	const ready = ui.interactive ? set : await unattendedOptions(set, interview);
-	const options = await withNodePlatform(ready, interview);
 	const {project} = selection;
-	const source = await saying(
-		'Reading the files that go into the image',
-		readImageSource(project, options, leftOutOfImage(options, project, cwd), readings),
-		ui,
-	);
+	// Where it fails, it is reported where it is needed.
+	identityOf(project, ready, interview).catch(() => {});
+	const platformed = withNodePlatform(ready, interview);
+	const reading = readImageSource(project, ready, leftOutOfImage(ready, project, cwd), {readings, ready: platformed});
+	const [options, source] = await Promise.all([
+		platformed,
+		saying('Reading the files that go into the image', reading, ui),
+	]);
 	const isThere = hasCredentials(project, source?.context);
 	return {selection, source, options: await askForCredentials(selection, options, isThere, ui)};
 }
+
+/** git is asked beside other work. */
+const identityOf = (project: Project, options: Options, {env, readings, ui}: Interview): Promise<ProjectIdentity> =>
+	readings.identity([project.root, project.package, options.projectId], () =>
+		projectIdentity(project, options, {env, signal: ui.signal}),
+	);
 
 /** The cluster is in the header as soon as it is known: reading the project takes longer. */
 async function inSight(flags: Options, interview: Interview): Promise<string | undefined> {

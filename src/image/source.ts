@@ -1,5 +1,5 @@
 // What an image is made from: a Dockerfile, and the files that the build sends to the engine.
-import {type BuildContext, readContext} from './context/context.ts';
+import {type BuildContext, readContextFor} from './context/context.ts';
 import {type Dockerfile, readDockerfile} from './dockerfile/dockerfile.ts';
 import type {DockerfileFacts} from './dockerfile/generate.ts';
 
@@ -10,25 +10,20 @@ export type ImageSource = {
 	readonly platform: string;
 };
 
-/** `dockerfile`: a path relative to the project; default: its own, else a generated one. `exclude`: paths left out. */
+export type SourceOptions = {
+	/** A path relative to the project; default: its own, else a generated one. */
+	readonly dockerfile: string | undefined;
+	readonly facts: DockerfileFacts;
+	/** Paths left out. */
+	readonly exclude: readonly string[];
+};
+
+/** Reads what each platform has in common, which is all but the hash. */
 export async function readSource(
 	root: string,
-	{
-		dockerfile: path,
-		facts,
-		exclude,
-		platform,
-	}: {
-		readonly dockerfile: string | undefined;
-		readonly facts: DockerfileFacts;
-		readonly exclude: readonly string[];
-		readonly platform: string;
-	},
-): Promise<ImageSource> {
+	{dockerfile: path, facts, exclude}: SourceOptions,
+): Promise<(platform: string) => ImageSource> {
 	const dockerfile = await readDockerfile(root, path, facts);
-	return {
-		dockerfile,
-		context: await readContext({root, dockerfile, configuration: facts.confSource, exclude, platform}),
-		platform,
-	};
+	const contextFor = await readContextFor({root, dockerfile, configuration: facts.confSource, exclude});
+	return platform => ({dockerfile, context: contextFor(platform), platform});
 }

@@ -26,7 +26,8 @@ export type Readings = {
 	readonly cluster: Memo<string | undefined>;
 	/** What the project's resources are marked with. */
 	readonly identity: Memo<ProjectIdentity>;
-	readonly image: Memo<ImageSource>;
+	/** What the image is made from, for a platform. */
+	readonly image: Memo<(platform: string) => ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
 	/** Values of credentials.yml. */
 	readonly credentials: Memo<Sensitive>;

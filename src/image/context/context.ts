@@ -53,11 +53,20 @@ const largeContext = 500e6;
 /** How often the files are read: one that was listed may be gone when it is read, as those of editors are. */
 const tries = 3;
 
+/** The same files for each platform, which is part of the hash alone. */
+export type ContextFor = (platform: string) => BuildContext;
+
+type FilesOptions = Omit<ContextOptions, 'platform'>;
+
+/** @throws WizardError as of `readContextFor`. */
+export const readContext = async ({platform, ...files}: ContextOptions): Promise<BuildContext> =>
+	(await readContextFor(files))(platform);
+
 /**
  * Reads the project as a build sees it. Every file that is sent is read once.
  * @throws WizardError `project` for a context that is too large or unreadable, `usage` for a secret build argument.
  */
-export async function readContext(options: ContextOptions): Promise<BuildContext> {
+export async function readContextFor(options: FilesOptions): Promise<ContextFor> {
 	for (let left = tries; ; left--) {
 		try {
 			return await readFiles(options);
@@ -71,8 +80,8 @@ const isGone = (error: unknown): boolean =>
 	hasCode(error, 'CONTEXT_UNREADABLE') &&
 	['ENOENT', 'ENOTDIR'].includes((error.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
 
-async function readFiles(options: ContextOptions): Promise<BuildContext> {
-	const {root, dockerfile, configuration, exclude, platform, buildArguments = {}} = options;
+async function readFiles(options: FilesOptions): Promise<ContextFor> {
+	const {root, dockerfile, configuration, exclude, buildArguments = {}} = options;
 	const {beside = []} = dockerfile;
 	refuseSecretArguments(buildArguments);
 	const inside = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
@@ -94,7 +103,7 @@ async function readFiles(options: ContextOptions): Promise<BuildContext> {
 		suspicious.set(`${found.path}: ${found.reason}`, found);
 	}
 	const size = files.reduce((sum, file) => sum + file.size, 0);
-	return {
+	return platform => ({
 		root,
 		...(prefix !== '' && {prefix}),
 		files,
@@ -103,7 +112,7 @@ async function readFiles(options: ContextOptions): Promise<BuildContext> {
 		hash: hashOf(files, listing.folders, dockerfile.text, platform, buildArguments),
 		suspicious: [...suspicious.values()],
 		warnings: warnings(listing, size, prefix),
-	};
+	});
 }
 
 /** The digest of a whole file, and as much of its beginning as is searched for credentials; a link has no content. */

@@ -112,12 +112,8 @@ COPY micromamba pixi /usr/local/bin/
 		if (layout === undefined) throw new Error(`No layout of ${root}`);
 		expect(layout.problems).toEqual([]);
 		const facts = {pythonVersion: '3.11.7', layout, sourceDir: 'src', confSource: 'conf'};
-		const {dockerfile, context} = await readSource(root, {
-			dockerfile: undefined,
-			facts,
-			exclude: [],
-			platform: 'linux/amd64',
-		});
+		const sourceFor = await readSource(root, {dockerfile: undefined, facts, exclude: []});
+		const {dockerfile, context} = sourceFor('linux/amd64');
 		expect(context.suspicious).toEqual([]);
 		const built = await mkdtemp(join(folder, 'built-'));
 		await stageContext(context, join(built, 'context'));

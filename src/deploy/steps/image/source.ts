@@ -13,30 +13,43 @@ import {newReadings, type Readings} from '../../interview/readings.ts';
 
 export const platformOf = ({platform}: Options): Sourced => valueOr(platform, defaultPlatform);
 
-/** Reads what the build would send, without `exclude`; `undefined` with `--no-build`. */
+type SourceFor = (platform: string) => ImageSource;
+
+/** Reads what the build would send, without `exclude`; `undefined` with `--no-build`. Waits for `ready`, the options with the platform. */
 export async function readImageSource(
 	project: Project,
 	options: Options,
 	exclude: readonly string[],
-	readings: Readings = newReadings(),
+	{
+		readings = newReadings(),
+		ready = options,
+	}: {readonly readings?: Readings; readonly ready?: Options | Promise<Options>} = {},
 ): Promise<ImageSource | undefined> {
-	return isOff(options.build) ? undefined : readBuildSource(project, options, exclude, readings);
+	if (isOff(options.build)) return undefined;
+	const sourceFor = await readFilesFor(project, options, exclude, readings);
+	return sourceFor(platformOf(await ready).value);
 }
 
 /** The same where a source is needed in any case, such as for a rehearsal. */
-export function readBuildSource(
+export async function readBuildSource(
 	project: Project,
 	options: Options,
 	exclude: readonly string[],
-	readings: Readings = newReadings(),
 ): Promise<ImageSource> {
+	const sourceFor = await readFilesFor(project, options, exclude, newReadings());
+	return sourceFor(platformOf(options).value);
+}
+
+function readFilesFor(
+	project: Project,
+	options: Options,
+	exclude: readonly string[],
+	readings: Readings,
+): Promise<SourceFor> {
 	const {root} = project;
 	const dockerfile = options.dockerfile?.value;
 	const facts = dockerfileFacts(project);
-	const platform = platformOf(options).value;
-	return readings.image([root, dockerfile, facts, exclude, platform], () =>
-		readSource(root, {dockerfile, facts, exclude, platform}),
-	);
+	return readings.image([root, dockerfile, facts, exclude], () => readSource(root, {dockerfile, facts, exclude}));
 }
 
 /** The Dockerfile and the ignore rules alone, where the files that are sent cannot be read. */

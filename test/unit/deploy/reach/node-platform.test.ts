@@ -2,7 +2,7 @@
 import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
-import {withNodePlatform} from '../../../../src/deploy/reach/node-platform.ts';
+import {beginNodePlatform, withNodePlatform} from '../../../../src/deploy/reach/node-platform.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {flag, interviewOf} from '../../../support/deploy-parts.ts';
 import {scratch} from '../../../support/scratch.ts';
@@ -37,6 +37,7 @@ esac
 	await chmod(join(bin, 'kubectl'), 0o755);
 	const {ui, reported} = unattendedUi();
 	const interview = interviewOf(ui, {env: {PATH: `${bin}:/usr/bin:/bin`}});
+	beginNodePlatform(options, interview);
 	const {platform} = await withNodePlatform(options, interview);
 	await withNodePlatform(options, interview);
 	const asked = await readFile(join(bin, 'asked'), 'utf8').catch(() => '');

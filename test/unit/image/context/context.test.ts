@@ -5,6 +5,7 @@ import {syncBuiltinESMExports} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
+import {readContextFor} from '../../../../src/image/context/context.ts';
 import {contextOf, pathsOf, scratch, writeTree} from '../../../support/tree.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
@@ -79,6 +80,13 @@ describe('the hash of a context', () => {
 		expect(new Set(contexts.map(context => context.hash)).size).toBe(contexts.length);
 		const turned = await contextOf(project.path, '', {buildArguments: {B: '2', A: '1'}});
 		expect(turned.hash).toBe(contexts[3]?.hash);
+	});
+
+	it('the files are read once for all platforms', async () => {
+		await writeTree(project.path, tree);
+		const contextFor = await readContextFor({root: project.path, dockerfile: {...scratch, ignore: ''}, exclude: []});
+		for (const platform of ['linux/amd64', 'linux/arm64'])
+			expect(contextFor(platform)).toEqual(await contextOf(project.path, '', {platform}));
 	});
 
 	it('the hash does not depend on who may read a file', async () => {
