@@ -13,8 +13,16 @@ export const characters = (text: string): string[] => [...segmentsOf(text)].map(
 
 const plain = /^[\u0020-\u007E]*$/;
 
-/** Columns that the text takes: two for most emoji and East Asian characters. */
-export const widthOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
+const measured = new Map<string, number>();
+
+/** Columns that the text takes: two for most emoji and East Asian characters. Frames have most texts of the one before, so widths are kept. */
+export function widthOf(text: string): number {
+	if (plain.test(text)) return text.length;
+	const width = measured.get(text) ?? stringWidth(text);
+	if (measured.size >= 2000) measured.clear();
+	measured.set(text, width);
+	return width;
+}
 
 /** The longest beginning of the text that is at most `width` columns wide. */
 export function takeStart(text: string, width: number): string {
