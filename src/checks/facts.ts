@@ -66,7 +66,7 @@ export type Facts = {
 	/** The requirements file that kfp.yml names for the task of a node, for packages besides those of the project. */
 	readonly requirementsOf?: (node: string) => string | undefined;
 	/** The Dockerfile of the image, where it is known. */
-	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
+	readonly dockerfile?: {readonly text: string; readonly generated: boolean; readonly ignoreFile?: string | undefined};
 	/** What the project's own Dockerfile makes of the files that are sent; absent for a generated one. */
 	readonly outline?: OwnDockerfile;
 	/** What would be in the image, or is in its Dockerfile, and should not be, where it is known. */

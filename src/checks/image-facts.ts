@@ -18,6 +18,8 @@ export type ImageFacts = {
 	readonly platform: string;
 	/** Path of the project's Dockerfile; `undefined` where it is generated or not known. */
 	readonly dockerfile: string | undefined;
+	/** Path of its ignore file; `undefined` where that is generated or not known. */
+	readonly ignoreFile?: string | undefined;
 	/** `undefined` where Python did not start. */
 	readonly container: ImageContainer | undefined;
 	/** `undefined` where Python did not finish. */

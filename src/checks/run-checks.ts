@@ -28,9 +28,7 @@ type Ignored = {readonly ignore: readonly string[]};
  * @throws WizardError `usage` UNKNOWN_RULE when `ignore` has an id that no rule has.
  */
 export function runChecks(facts: Facts, ignored: Ignored): RuleResults {
-	const {findings, passed, ignored: kept} = runRules(rules, facts, ignored);
-	const shown = labelled(facts);
-	return {findings: findings.map(shown), passed, ignored: kept.map(shown)};
+	return shownAs(runRules(rules, facts, ignored), labelled(facts), named(facts.dockerfile?.ignoreFile));
 }
 
 /** Rules about the names themselves. */
@@ -47,9 +45,27 @@ function labelled({pipeline}: Facts): (finding: Finding) => Finding {
 	});
 }
 
+/** Rules say `.dockerignore`: a Dockerfile may have an ignore file of its own, which is read instead. */
+function named(ignoreFile = '.dockerignore'): (finding: Finding) => Finding {
+	const inText = (text: string): string => text.replaceAll(/(?<![\w./-])\.dockerignore\b/g, () => ignoreFile);
+	return ({message, fix, ...finding}) => ({
+		...finding,
+		message: inText(message),
+		...defined({fix: fix && {...fix, title: inText(fix.title)}}),
+	});
+}
+
+const shownAs = (
+	{findings, passed, ignored}: RuleResults,
+	...changes: readonly ((finding: Finding) => Finding)[]
+): RuleResults => {
+	const shown = (finding: Finding): Finding => changes.reduce((sofar, change) => change(sofar), finding);
+	return {findings: findings.map(shown), passed, ignored: ignored.map(shown)};
+};
+
 /** The same for a built image. */
 export const runImageChecks = (facts: ImageFacts, ignored: Ignored): RuleResults =>
-	runRules(imageRules, facts, ignored);
+	shownAs(runRules(imageRules, facts, ignored), named(facts.ignoreFile));
 
 function runRules<F>(rules: readonly Rule<F>[], facts: F, {ignore}: Ignored): RuleResults {
 	for (const id of ignore) assertRule(id);

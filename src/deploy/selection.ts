@@ -53,7 +53,7 @@ export type Selected = {
  */
 export function selectionFlags(
 	{chosen: {env, pipeline, groupBy}, part}: Pick<Selection, 'chosen' | 'part'>,
-	{project, python, maxTasks, nodeSeconds, format, param, envVar, credentialsSecret}: Options,
+	{project, python, maxTasks, nodeSeconds, format, param, envVar, credentialsSecret, dockerfile, allowFile}: Options,
 	environment = env.value,
 ): string {
 	const isTyped = ({source}: Sourced<unknown>): boolean => source.startsWith('--') || source === 'asked';
@@ -67,6 +67,8 @@ export function selectionFlags(
 		['--param', param],
 		['--env-var', envVar],
 		['--credentials-secret', credentialsSecret],
+		['--dockerfile', dockerfile],
+		['--allow-file', allowFile],
 	] as const;
 	return [
 		...named.flatMap(([flag, option]) =>

@@ -21,7 +21,7 @@ export const changeDockerfile: Fixer = async ({fix}, {project}) => {
 
 /** A file that a COPY names and the ignore file leaves out, or that a RUN reads before it is copied. */
 export const bringSource: Fixer = async (finding, context, findings) => {
-	const path = /^Add to \.dockerignore: !(.+)$/.exec(finding.fix?.title ?? '')?.[1];
+	const path = /^Add to .+?ignore: !(.+)$/.exec(finding.fix?.title ?? '')?.[1];
 	if (path === undefined) return changeDockerfile(finding, context, findings);
 	if (inclusion(path) !== `!${path}`) return undefined;
 	return includeInImage({...finding, file: path}, context, findings);

@@ -10,6 +10,8 @@ export type FixContext = {
 	readonly environment: string;
 	/** `s3://bucket/prefix`, checked by `dataUrlProblem`; fixes that need it are not proposed without. */
 	readonly data: string | undefined;
+	/** `--dockerfile`. */
+	readonly dockerfilePath?: string | undefined;
 };
 
 /**

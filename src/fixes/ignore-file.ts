@@ -1,37 +1,40 @@
 // Lines for the ignore file of the image: what to include, and what to exclude.
 import {readdir, stat} from 'node:fs/promises';
-import {join} from 'node:path';
+import {isAbsolute, join} from 'node:path';
 import {inclusion} from '../checks/ignore-pattern.ts';
 import {pathToKeep} from '../checks/rules/image/path-parameter.ts';
 import {pathToExclude} from '../checks/rules/image/unwanted-file.ts';
-import {decidingLine, ignoreFileNames, isLeftOut} from '../image/context/ignore-rules.ts';
+import {decidingLine, isLeftOut} from '../image/context/ignore-rules.ts';
+import {findIgnore, ownDockerfile} from '../image/dockerfile/dockerfile.ts';
 import {generateIgnore} from '../image/dockerfile/generate-ignore.ts';
-import type {Project} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
-import {exists, isFolder, readText} from '../system/files.ts';
+import {isFolder} from '../system/files.ts';
 import {ignorePattern} from '../system/ignore-command.ts';
 import {bytes} from '../system/text.ts';
 import {emptyFile} from './create-folder.ts';
 import type {Edit} from './fix.ts';
-import type {Fixer} from './fixer.ts';
+import type {FixContext, Fixer} from './fixer.ts';
 
-export const excludeFromImage: Fixer = async (finding, {project}) => {
+type Built = Pick<FixContext, 'project' | 'dockerfilePath'>;
+
+export const excludeFromImage: Fixer = async (finding, context) => {
 	const path = pathToExclude(finding);
 	if (path === undefined) return undefined;
-	const edit = await change(project, text => withExclusion(text, path.replace(/\/$/, '')));
+	const edit = await change(context, text => withExclusion(text, path.replace(/\/$/, '')));
 	return {title: `Exclude ${path} from the image`, edits: [edit]};
 };
 
 /** No file of `local` ever goes into an image. */
-export const includeInImage: Fixer = async ({file}, {project, environment}) => {
-	if (file === undefined || environment === 'local') return undefined;
+export const includeInImage: Fixer = async ({file}, context) => {
+	if (file === undefined || context.environment === 'local') return undefined;
 	// A folder is kept by an empty file in it.
 	const kept = file.endsWith('/.gitkeep') ? [emptyFile(file)] : [];
-	return {title: `Include ${file} in the image`, edits: [...kept, await inclusionInImage(project, file)]};
+	return {title: `Include ${file} in the image`, edits: [...kept, await inclusionInImage(context, file)]};
 };
 
 /** The data that a parameter names: it is for the image only where it is small. */
-export const keepInImage: Fixer = async (finding, {project}) => {
+export const keepInImage: Fixer = async (finding, context) => {
+	const {project} = context;
 	const parameter = pathToKeep(finding, project);
 	if (parameter === undefined) return undefined;
 	const {path, files} = parameter;
@@ -40,7 +43,7 @@ export const keepInImage: Fixer = async (finding, {project}) => {
 		throw new WizardError('project', `${path} has ${bytes(size)}, which is too much for an image`, {
 			code: 'NOT_SHAREABLE',
 		});
-	return {title: `Include ${path} in the image`, edits: [await inclusionInImage(project, path, files)]};
+	return {title: `Include ${path} in the image`, edits: [await inclusionInImage(context, path, files)]};
 };
 
 const mostBytes = 50e6;
@@ -53,16 +56,15 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** The line that keeps a file, or a folder with these files, in the image. */
-export const inclusionInImage = (project: Project, file: string, files: readonly string[] = []): Promise<Edit> =>
-	change(project, text => withInclusion(text, file, files));
+export const inclusionInImage = (context: Built, file: string, files: readonly string[] = []): Promise<Edit> =>
+	change(context, text => withInclusion(text, file, files));
 
-async function change(project: Project, edit: (text: string) => string): Promise<Edit> {
-	const present = await Promise.all(ignoreFileNames.map(name => exists(join(project.root, name))));
-	const dockerfile = (await readText(join(project.root, 'Dockerfile'))) ?? undefined;
-	return {
-		file: ignoreFileNames.find((_, index) => present[index]) ?? '.dockerignore',
-		change: text => edit(text ?? generateIgnore(project, dockerfile)),
-	};
+/** @throws WizardError where the file is not in the project. */
+async function change({project, dockerfilePath}: Built, edit: (text: string) => string): Promise<Edit> {
+	const own = await ownDockerfile(project.root, dockerfilePath);
+	const {path: file} = (await findIgnore(project.root, own?.path)) ?? {path: '.dockerignore'};
+	if (isAbsolute(file)) throw new WizardError('project', `${file} is not in the project`, {code: 'FIX_NOT_WRITTEN'});
+	return {file, change: text => edit(text ?? generateIgnore(project, own?.text))};
 }
 
 /** The last line that matches decides. After the line that leaves the path out, so that later lines still count inside it. */

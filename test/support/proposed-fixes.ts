@@ -33,7 +33,11 @@ export type Proposed = {
 export async function proposed(
 	given: FactOverrides,
 	files: Readonly<Record<string, string>> = {},
-	{data = 's3://tide/demo', environment = 's3'}: {data?: string | undefined; environment?: string} = {},
+	{
+		data = 's3://tide/demo',
+		environment = 's3',
+		dockerfilePath,
+	}: {data?: string | undefined; environment?: string; dockerfilePath?: string} = {},
 ): Promise<Proposed> {
 	const root = await temporaryFolder();
 	for (const [file, text] of Object.entries(files)) {
@@ -43,7 +47,13 @@ export async function proposed(
 	const all = facts({...given, environment, project: {...given.project, root}});
 	const {findings} = runChecks(all, {ignore: []});
 	const reasons = new Map<Finding, string>();
-	const context = {project: all.project, pipeline: all.pipeline, environment, data: data === '' ? undefined : data};
+	const context = {
+		project: all.project,
+		pipeline: all.pipeline,
+		environment,
+		data: data === '' ? undefined : data,
+		dockerfilePath,
+	};
 	const fixes = await proposeFixes(findings, context, (reason, finding) => void reasons.set(finding, reason));
 	return {
 		root,

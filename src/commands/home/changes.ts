@@ -2,7 +2,7 @@
 import {stat} from 'node:fs/promises';
 import {join, relative} from 'node:path';
 import {generateIgnore} from '../../image/dockerfile/generate-ignore.ts';
-import {readIgnore} from '../../image/dockerfile/dockerfile.ts';
+import {findIgnore} from '../../image/dockerfile/dockerfile.ts';
 import {parseIgnore} from '../../image/context/ignore-rules.ts';
 import {listFiles} from '../../image/context/list-files.ts';
 import {describedCommit} from '../../kfp/description-markers.ts';
@@ -78,7 +78,7 @@ async function withoutSaved(
 
 /** What a build would send. */
 async function filesOfImage(root: string, spec: string): Promise<readonly string[]> {
-	const rules = (await readIgnore(root, 'Dockerfile')) ?? generateIgnore({confSource: 'conf'}, undefined);
+	const rules = (await findIgnore(root, 'Dockerfile'))?.text ?? generateIgnore({confSource: 'conf'}, undefined);
 	const {files} = await listFiles(root, parseIgnore(rules), [spec]);
 	return files.map(({path}) => path);
 }

@@ -1,8 +1,8 @@
 // Writes credentials of S3 into the environment without their secrets: for many entries, or for an own endpoint.
 import {credentialsFile, holdsClusterConfig} from '../../checks/catalog-file.ts';
 import type {Remedy} from '../../checks/credentials.ts';
-import type {Project} from '../../schema/project.ts';
 import type {Fix} from '../fix.ts';
+import type {FixContext} from '../fixer.ts';
 import {inclusionInImage} from '../ignore-file.ts';
 import {hasValue, setValues} from '../yaml/set-values.ts';
 
@@ -12,9 +12,9 @@ const exact = (value: string | number | boolean): string | number | boolean | bi
 
 export async function writeCredentials(
 	{name, values}: Extract<Remedy, {do: 'write'}>,
-	project: Project,
-	environment: string,
+	context: Pick<FixContext, 'project' | 'environment' | 'dockerfilePath'>,
 ): Promise<Fix | undefined> {
+	const {project, environment} = context;
 	if (!holdsClusterConfig(project, environment)) return undefined;
 	const file = credentialsFile(project, environment);
 	const settings = values.map(([key, value]) => ({path: [name, ...key.split('.')], value: exact(value)}));
@@ -24,6 +24,6 @@ export async function writeCredentials(
 			: setValues(text, settings.length === 0 ? [{path: [name], value: {}}] : settings, file);
 	return {
 		title: `Add ${name} to ${file} without its secrets, and include the file in the image`,
-		edits: [{file, change}, await inclusionInImage(project, file)],
+		edits: [{file, change}, await inclusionInImage(context, file)],
 	};
 }

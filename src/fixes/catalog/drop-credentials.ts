@@ -9,14 +9,15 @@ import {type Change, editEntry} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
 import {writeCredentials} from './credentials-file.ts';
 
-export const dropCredentials: Fixer = async (finding, {project, environment}) => {
+export const dropCredentials: Fixer = async (finding, context) => {
+	const {project, environment} = context;
 	const name = credentialsOfFinding(finding);
 	const dataset = byCredentials(project.datasets).find(
 		each => each.name === finding.dataset && each.credentials === name,
 	);
 	if (unreadHooks(project).length > 0 || dataset === undefined) return undefined;
 	const remedy = credentialsRemedy(dataset, project);
-	if (remedy.do === 'write') return writeCredentials(remedy, project, environment);
+	if (remedy.do === 'write') return writeCredentials(remedy, context);
 	if (remedy.do === 'pass') return undefined;
 	const key = dataset.pattern ?? dataset.name;
 	const file = catalogFile(project, environment, dataset);

@@ -36,12 +36,12 @@ export async function listBeside(
 async function listOne(root: string, path: string, configuration: string | undefined): Promise<Listing> {
 	const full = join(root, path);
 	const found = await lstat(full).catch((error: NodeJS.ErrnoException) => {
-		throw unreadable(path, root, error);
+		throw unreadable(path, {root}, error);
 	});
 	if (!found.isDirectory()) {
 		// What a link leads to is sent in its place.
 		const {size, mode} = await stat(full).catch((error: NodeJS.ErrnoException) => {
-			throw unreadable(path, root, error);
+			throw unreadable(path, {root}, error);
 		});
 		return {files: [{path, size, executable: (mode & 0o111) !== 0}], folders: [], special: []};
 	}

@@ -1,6 +1,7 @@
 // The build context: the files that a build sends, their size, one hash over all of them, and what should not be sent.
 import {createHash} from 'node:crypto';
 import {join, posix} from 'node:path';
+import {defined} from '../../system/defined.ts';
 import {sha256} from '../../system/digest.ts';
 import {hasCode} from '../../system/errors.ts';
 import {sortedEntries} from '../../system/order.ts';
@@ -10,7 +11,7 @@ import {judgeFile, searched} from './content-scan.ts';
 import {judgeDockerfile, judgePath, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
 import {parseIgnore} from './ignore-rules.ts';
 import {joined, listBeside, prefixOf} from './beside.ts';
-import {type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
+import {type Ignoring, type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
 import {readBytes} from './read-bytes.ts';
 
 /** A file that is sent. `digest` is the SHA-256 of its content; the copy is compared with it. */
@@ -19,6 +20,8 @@ export type ContextFile = ListedFile & {readonly digest: string};
 export type BuildContext = {
 	/** Absolute path of the project. */
 	readonly root: string;
+	/** Where its rules are: relative to the project, or absolute; absent where they are generated. */
+	readonly ignoreFile?: string | undefined;
 	/** Path of the project in the staged context, such as `services/shop`, where files beside the project are sent too. */
 	readonly prefix?: string;
 	/** Paths are relative to the project. Sorted by path. */
@@ -84,13 +87,14 @@ async function readFiles(options: FilesOptions): Promise<ContextFor> {
 	const {root, dockerfile, configuration, exclude, buildArguments = {}} = options;
 	const {beside = []} = dockerfile;
 	refuseSecretArguments(buildArguments);
-	const inside = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
+	const {ignoreFile} = dockerfile;
+	const inside = await listFiles(root, parseIgnore(dockerfile.ignore), exclude, defined({ignoreFile}));
 	const listing = beside.length === 0 ? inside : joined([inside, ...(await listBeside(root, beside, configuration))]);
 	const prefix = prefixOf(root, beside);
 	const suspicious = new Map<string, Suspicious>();
 	const files: ContextFile[] = [];
 	for (const entry of listing.files) {
-		const {digest, beginning} = await readContent(root, entry);
+		const {digest, beginning} = await readContent({root, ignoreFile}, entry);
 		files.push({...entry, digest});
 		// The Dockerfile is judged by its lines below; an empty file holds no secret.
 		if (entry.path === dockerfile.path || (entry.size === 0 && entry.link === undefined)) continue;
@@ -105,6 +109,7 @@ async function readFiles(options: FilesOptions): Promise<ContextFor> {
 	const size = files.reduce((sum, file) => sum + file.size, 0);
 	return platform => ({
 		root,
+		...defined({ignoreFile}),
 		...(prefix !== '' && {prefix}),
 		files,
 		folders: listing.folders,
@@ -116,19 +121,19 @@ async function readFiles(options: FilesOptions): Promise<ContextFor> {
 }
 
 /** The digest of a whole file, and as much of its beginning as is searched for credentials; a link has no content. */
-async function readContent(root: string, entry: ListedFile): Promise<{digest: string; beginning?: Buffer}> {
+async function readContent(ignoring: Ignoring, entry: ListedFile): Promise<{digest: string; beginning?: Buffer}> {
 	if (entry.link !== undefined) return {digest: sha256(entry.link)};
 	const hash = createHash('sha256');
 	const pieces: Buffer[] = [];
 	let size = 0;
 	try {
-		for await (const piece of readBytes(join(root, entry.path), entry.size)) {
+		for await (const piece of readBytes(join(ignoring.root, entry.path), entry.size)) {
 			hash.update(piece);
 			if (size < searched.bytes) pieces.push(piece);
 			size += piece.length;
 		}
 	} catch (error) {
-		throw unreadable(entry.path, root, error as NodeJS.ErrnoException);
+		throw unreadable(entry.path, ignoring, error as NodeJS.ErrnoException);
 	}
 	return {digest: hash.digest('hex'), beginning: Buffer.concat(pieces)};
 }

@@ -4,14 +4,6 @@ import {WizardError} from '../../system/errors.ts';
 
 type Rule = {readonly exception: boolean; readonly pattern: string; readonly regex: RegExp; readonly line: number};
 
-/** In the order in which a build looks for them. */
-export const ignoreFileNames = [
-	'Dockerfile.dockerignore',
-	'Containerfile.dockerignore',
-	'.dockerignore',
-	'.containerignore',
-] as const;
-
 /** For each rule, whether it matched a path or one of the folders above it. Start with `[]` at the root. */
 export type Matches = readonly boolean[];
 

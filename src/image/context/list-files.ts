@@ -1,12 +1,12 @@
 // Lists the files of the project that a build sends: those that no ignore rule leaves out. Reads no contents.
 import {type Dirent, existsSync} from 'node:fs';
 import {lstat, readdir, readlink} from 'node:fs/promises';
-import {join, posix} from 'node:path';
+import {join, posix, resolve} from 'node:path';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {byCodeUnit} from '../../system/order.ts';
 import {ignoreCommand} from '../../system/ignore-command.ts';
 import {bytes, count} from '../../system/text.ts';
-import {type Ignore, ignoreFileNames, type Matches} from './ignore-rules.ts';
+import type {Ignore, Matches} from './ignore-rules.ts';
 
 export type ListedFile = {
 	/** Relative to the root, with forward slashes. */
@@ -40,13 +40,14 @@ const most: Limits = {files: 100_000, bytes: 10e9, looked: 1_000_000};
 /**
  * Lists what is sent. Ignore files at the root are left out: their rules are applied here, and the builder must not
  * apply them a second time.
+ * @param options `ignoreFile`: where the rules are, which an error names
  * @throws WizardError `project` CONTEXT_TOO_LARGE or CONTEXT_UNREADABLE.
  */
 export async function listFiles(
 	root: string,
 	ignore: Ignore,
 	exclude: readonly string[],
-	limits: Limits = most,
+	{limits = most, ignoreFile = usualIgnoreFile}: {readonly limits?: Limits; readonly ignoreFile?: string} = {},
 ): Promise<Listing> {
 	const excluded = new Set(['.dockerignore', '.containerignore', ...exclude.map(tidy)]);
 	const files: ListedFile[] = [];
@@ -58,7 +59,7 @@ export async function listFiles(
 	let all = 0;
 
 	const visit = async (folder: string, above: Matches, isOut: boolean): Promise<void> => {
-		for (const child of await list(root, folder, isOut)) {
+		for (const child of await list(root, folder, isOut, ignoreFile)) {
 			const path = folder === '' ? child.name : `${folder}/${child.name}`;
 			if (excluded.has(path)) continue;
 			const [top = path] = path.split('/', 1);
@@ -70,10 +71,11 @@ export async function listFiles(
 				if (!out) folders.add(path);
 				if (!out || ignore.mayReturnBelow(path)) await visit(path, matches, out);
 			} else if (!out && (child.isFile() || child.isSymbolicLink())) {
-				const entry = await describe(root, path, child);
+				const entry = await describe(root, path, child, ignoreFile);
 				files.push(entry);
 				total += entry.size;
-				if (files.length > limits.files || total > limits.bytes) throw tooLarge(files, total, root, limits);
+				if (files.length > limits.files || total > limits.bytes)
+					throw tooLarge(files, total, {root, limits, ignoreFile});
 			} else if (!out) special.push(path);
 		}
 	};
@@ -87,40 +89,44 @@ export async function listFiles(
 const tidy = (path: string): string => posix.normalize(path.replaceAll('\\', '/')).replace(/\/$/, '');
 
 /** `isOut`: it is left out, and read only for what an exception may include again. */
-async function list(root: string, folder: string, isOut: boolean): Promise<readonly Dirent[]> {
+async function list(root: string, folder: string, isOut: boolean, ignoreFile: string): Promise<readonly Dirent[]> {
 	return readdir(join(root, folder), {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
 		if (isOut) return [];
-		throw unreadable(folder === '' ? root : folder, root, error);
+		throw unreadable(folder === '' ? root : folder, {root, ignoreFile}, error);
 	});
 }
 
-async function describe(root: string, path: string, child: Dirent): Promise<ListedFile> {
+async function describe(root: string, path: string, child: Dirent, ignoreFile: string): Promise<ListedFile> {
 	const full = join(root, path);
 	try {
 		if (child.isSymbolicLink()) return {path, size: 0, executable: false, link: await readlink(full)};
 		const {size, mode} = await lstat(full);
 		return {path, size, executable: (mode & 0o111) !== 0};
 	} catch (error) {
-		throw unreadable(path, root, error as NodeJS.ErrnoException);
+		throw unreadable(path, {root, ignoreFile}, error as NodeJS.ErrnoException);
 	}
 }
 
-/** `path` is relative to `root`, the folder that the image is built from. */
-export function leaveOut(path: string, root: string): NextCommand {
-	const own = ignoreFileNames.find(name => existsSync(join(root, name)));
+const usualIgnoreFile = '.dockerignore';
+
+/** The folder that the image is built from, and the path of its ignore file from there; default: `.dockerignore`. */
+export type Ignoring = {readonly root: string; readonly ignoreFile?: string | undefined};
+
+export function leaveOut(path: string, {root, ignoreFile = usualIgnoreFile}: Ignoring): NextCommand {
+	const own = resolve(root, ignoreFile);
 	// A new file with this line alone would let in what the list of kfp-wizard leaves out.
-	return own === undefined
+	return !existsSync(own)
 		? {
 				command: 'kfp-wizard check --fix',
 				when: 'to write the list of kfp-wizard to .dockerignore: there you can add it',
 			}
-		: {command: ignoreCommand(path, join(root, own)), when: 'to leave it out'};
+		: {command: ignoreCommand(path, own), when: 'to leave it out'};
 }
 
-export function unreadable(path: string, root: string, error: NodeJS.ErrnoException): WizardError {
+export function unreadable(path: string, ignoring: Ignoring, error: NodeJS.ErrnoException): WizardError {
 	return new WizardError('project', `Can't read ${path}, which belongs to the image (${error.code ?? error.message})`, {
 		code: 'CONTEXT_UNREADABLE',
-		next: [leaveOut(path, root)],
+		next: [leaveOut(path, ignoring)],
 		cause: error,
 	});
 }
@@ -130,7 +136,11 @@ function parents(path: string): readonly string[] {
 	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function tooLarge(files: readonly ListedFile[], total: number, root: string, limits: Limits): WizardError {
+function tooLarge(
+	files: readonly ListedFile[],
+	total: number,
+	{limits, ...ignoring}: Ignoring & {readonly limits: Limits},
+): WizardError {
 	const sizes = new Map<string, {files: number; size: number}>();
 	for (const {path, size} of files) {
 		const top = path.split('/').slice(0, 2).join('/');
@@ -145,7 +155,7 @@ function tooLarge(files: readonly ListedFile[], total: number, root: string, lim
 		{
 			code: 'CONTEXT_TOO_LARGE',
 			detail: largest.map(([path, {files, size}]) => `${path}: ${count(files, 'file')}, ${bytes(size)}`).join('\n'),
-			next: first === undefined ? [] : [leaveOut(first[0], root)],
+			next: first === undefined ? [] : [leaveOut(first[0], ignoring)],
 		},
 	);
 }

@@ -24,14 +24,14 @@ export async function stageContext(context: BuildContext, folder: string): Promi
 	const folders = new Set(context.folders);
 	for (const {path} of context.files) folders.add(dirname(path));
 	for (const path of folders) await mkdir(join(project, path), {recursive: true});
-	for (const file of context.files) await copy(context.root, project, file);
+	for (const file of context.files) await copy(context, project, file);
 	for (const path of await foldersIn(folder)) {
 		await chmod(path, 0o755);
 		await utimes(path, time, time);
 	}
 }
 
-async function copy(root: string, project: string, file: ContextFile): Promise<void> {
+async function copy(context: BuildContext, project: string, file: ContextFile): Promise<void> {
 	const target = join(project, file.path);
 	if (file.link !== undefined) {
 		await symlink(file.link, target);
@@ -42,7 +42,7 @@ async function copy(root: string, project: string, file: ContextFile): Promise<v
 	let size = 0;
 	await pipeline(
 		// One byte more than it had shows that it has grown.
-		readBytes(join(root, file.path), file.size + 1),
+		readBytes(join(context.root, file.path), file.size + 1),
 		async function* (pieces: AsyncIterable<Buffer>) {
 			for await (const piece of pieces) {
 				hash.update(piece);
@@ -54,7 +54,7 @@ async function copy(root: string, project: string, file: ContextFile): Promise<v
 	).catch((error: unknown) => {
 		throw changed(file.path, [], error);
 	});
-	if (size > file.size) throw changed(file.path, [{...leaveOut(file.path, root), when: 'if it goes on growing'}]);
+	if (size > file.size) throw changed(file.path, [{...leaveOut(file.path, context), when: 'if it goes on growing'}]);
 	if (hash.digest('hex') !== file.digest) throw changed(file.path);
 	await chmod(target, file.executable ? 0o755 : 0o644);
 	await utimes(target, time, time);

@@ -12,6 +12,8 @@ export type Dockerfile = {
 	readonly text: string;
 	/** The ignore rules in effect, as the text of a `.dockerignore`. */
 	readonly ignore: string;
+	/** Where they are, as `path`; absent where they are generated. */
+	readonly ignoreFile?: string;
 	/** What can be written into the project. */
 	readonly generated: readonly ('Dockerfile' | '.dockerignore')[];
 	/** Files and folders outside of the project that it copies, relative to the project. */
@@ -29,12 +31,13 @@ export async function readDockerfile(
 	facts: DockerfileFacts,
 ): Promise<Dockerfile> {
 	const own = await ownDockerfile(root, path);
-	const ignore = await readIgnore(root, own?.path);
+	const ignore = await findIgnore(root, own?.path);
 	const beside = own === undefined ? pathsBeside(facts) : [];
 	return {
 		path: own?.path ?? null,
 		text: own?.text ?? generateDockerfile(facts, {root, prefix: prefixOf(root, beside)}),
-		ignore: ignore ?? generateIgnore(facts, own?.text),
+		ignore: ignore?.text ?? generateIgnore(facts, own?.text),
+		...(ignore && {ignoreFile: ignore.path}),
 		// A Dockerfile in the project cannot be used with a build context above it.
 		generated:
 			beside.length > 0
@@ -47,13 +50,13 @@ export async function readDockerfile(
 	};
 }
 
-type ProjectDockerfile = {readonly path: string; readonly text: string};
+type ProjectFile = {readonly path: string; readonly text: string};
 
 /** The project's Dockerfile; `undefined` where one is generated. @throws WizardError as `readDockerfile`. */
-export const ownDockerfile = (root: string, path: string | undefined): Promise<ProjectDockerfile | undefined> =>
+export const ownDockerfile = (root: string, path: string | undefined): Promise<ProjectFile | undefined> =>
 	path === undefined ? findDockerfile(root) : readNamed(root, path);
 
-async function findDockerfile(root: string): Promise<ProjectDockerfile | undefined> {
+async function findDockerfile(root: string): Promise<ProjectFile | undefined> {
 	for (const path of ['Dockerfile', 'Containerfile']) {
 		if (await isFolder(join(root, path))) continue;
 		const text = await readOwn(join(root, path));
@@ -62,7 +65,7 @@ async function findDockerfile(root: string): Promise<ProjectDockerfile | undefin
 	return undefined;
 }
 
-async function readNamed(root: string, named: string): Promise<ProjectDockerfile> {
+async function readNamed(root: string, named: string): Promise<ProjectFile> {
 	const full = resolve(root, named);
 	const inside = relative(root, full);
 	const path = inside.startsWith('..') || isAbsolute(inside) ? full : inside.split(sep).join(posix.sep);
@@ -76,7 +79,7 @@ async function readNamed(root: string, named: string): Promise<ProjectDockerfile
 }
 
 /** `another`: what to do instead of it; default: to remove it. */
-function withFrom(root: string, own: ProjectDockerfile, another?: NextCommand): ProjectDockerfile {
+function withFrom(root: string, own: ProjectFile, another?: NextCommand): ProjectFile {
 	if (/^\s*FROM\s/im.test(own.text)) return own;
 	const full = resolve(root, own.path);
 	throw new WizardError('project', `${tidyPath(full)} has no FROM line`, {
@@ -85,12 +88,12 @@ function withFrom(root: string, own: ProjectDockerfile, another?: NextCommand): 
 	});
 }
 
-/** The project's own ignore rules for a Dockerfile at this path. */
-export async function readIgnore(root: string, dockerfile: string | undefined): Promise<string | undefined> {
+/** The project's own ignore rules for a Dockerfile at this path, of the first file that a build would take. */
+export async function findIgnore(root: string, dockerfile: string | undefined): Promise<ProjectFile | undefined> {
 	const beside = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
 	for (const path of [...beside, '.dockerignore', '.containerignore']) {
 		const text = await readOwn(resolve(root, path));
-		if (text !== undefined) return text;
+		if (text !== undefined) return {path, text};
 	}
 	return undefined;
 }

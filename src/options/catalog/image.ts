@@ -4,7 +4,7 @@ import {parseReference} from '../../image/reference.ts';
 import {didYouMean} from '../../system/nearest.ts';
 import type {OptionSpec} from '../option.ts';
 import {invalid, problemWith} from '../validate.ts';
-import {ofSpec, ofRehearsal} from './command-sets.ts';
+import {ofSpec} from './command-sets.ts';
 
 export const imageOptions = {
 	image: {
@@ -93,7 +93,7 @@ export const imageOptions = {
 		argument: 'PATH',
 		help: 'Dockerfile to build, relative to the project',
 		default: "the project's own, else a generated one",
-		commands: ofRehearsal,
+		commands: ['deploy', 'check', 'compile', 'rehearse'],
 		group: 'Container image',
 		setting: {},
 	},

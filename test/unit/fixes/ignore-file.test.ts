@@ -15,6 +15,28 @@ it('an unwanted file gets a line in the ignore file that the build reads', async
 	expect(await apply('.dockerignore')).toBe('data\r\n!conf/prod/*\r\nconf/prod/credentials.yml\r\n');
 });
 
+it.each([
+	['Dockerfile', 'Dockerfile.dockerignore'],
+	['docker/prod', 'docker/prod.dockerignore'],
+	['other', '.dockerignore'],
+])('the ignore file of a Dockerfile at %s is %s: findings name it, and fixes change it', async (path, ignoreFile) => {
+	const files = {
+		Dockerfile: 'FROM a\n',
+		'Dockerfile.dockerignore': 'a\n',
+		'docker/prod': 'FROM b\n',
+		'docker/prod.dockerignore': 'a\n',
+		other: 'FROM c\n',
+		'.dockerignore': 'a\n',
+	};
+	const given: FactOverrides = {
+		...unwanted('certs.json'),
+		dockerfile: {text: 'FROM a\n', generated: false, ignoreFile},
+	};
+	const {apply, fixes} = await proposed(given, files, {dockerfilePath: path});
+	expect(fixes[0]?.finding.fix?.title).toContain(`Add to ${ignoreFile}: certs.json;`);
+	expect(await apply(ignoreFile)).toBe('a\ncerts.json\n');
+});
+
 it('the line for an unwanted file matches no other file', async () => {
 	const {apply} = await proposed(unwanted('#odd [x]*?/'), {'.dockerignore': 'a'});
 	expect(await apply('.dockerignore')).toBe(String.raw`a

@@ -40,14 +40,14 @@ function judge(parameter: PathParameter, facts: Facts): readonly RatedProblem[] 
 	];
 }
 
-const keeping = (path: string): string => `keep it in the image with the line ${inclusion(path)} in .dockerignore`;
+const keeping = (path: string): string => `keep it in the image with the line ${inclusion(path)} in `;
 
 /** The path that a finding of this rule advises to keep in the image. */
 export const pathToKeep = ({message, fix}: Finding, {pathParameters = []}: Project): PathParameter | undefined =>
 	pathParameters.find(
 		({path, folder}) =>
 			message.includes(` names the ${folder ? 'folder' : 'file'} ${path}: `) &&
-			fix?.title.endsWith(keeping(path)) === true,
+			fix?.title.includes(keeping(path)) === true,
 	);
 
 type Effect = {readonly text: string; readonly isMissing: boolean; readonly fix: string};
@@ -76,7 +76,7 @@ function effectOf(
 		return {
 			text: `the ${kind} ${path}: it will not be in the image, and ${fails}`,
 			isMissing: true,
-			fix: `${dataset}; or ${keeping(path)}`,
+			fix: `${dataset}; or ${keeping(path)}.dockerignore`,
 		};
 	if (isWithin(path, project.sourceDir, '/') || isWithin(path, project.confSource, '/')) return undefined;
 	return files.length === 0

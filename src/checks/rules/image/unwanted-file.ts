@@ -35,4 +35,8 @@ export const pathToAllow = ({file, fix}: Finding): string | undefined =>
 
 /** The path that a finding of this rule advises to exclude from the image; `undefined` where it advises something else. */
 export const pathToExclude = ({file, fix}: Finding): string | undefined =>
-	file !== undefined && fix?.title.startsWith(exclusion(file)) === true ? file : undefined;
+	file !== undefined && isExclusion(fix?.title ?? '', file) ? file : undefined;
+
+/** The ignore file may have another name, which is in the advice by now. */
+const isExclusion = (advice: string, path: string): boolean =>
+	/^Add to .+?ignore: (.*)$/s.exec(advice)?.[1]?.startsWith(ignorePattern(path)) === true;

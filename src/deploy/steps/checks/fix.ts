@@ -82,9 +82,12 @@ export async function previewAll(
 }
 
 /** What fixes are proposed for. */
-export function subjectOf({selection, options: {data}}: Pick<Selected, 'selection' | 'options'>): FixContext {
+export function subjectOf({
+	selection,
+	options: {data, dockerfile},
+}: Pick<Selected, 'selection' | 'options'>): FixContext {
 	const {project, pipeline, chosen} = selection;
-	return {project, pipeline, environment: chosen.env.value, data: data?.value};
+	return {project, pipeline, environment: chosen.env.value, data: data?.value, dockerfilePath: dockerfile?.value};
 }
 
 export type FixOffer = {

@@ -53,7 +53,11 @@ export function check(checked: Checked, source: Source, options: Options, run?: 
 				contextWarnings: source.context.warnings,
 				unwanted: unwantedFiles(source, checked.project, options),
 				...defined({secretValues: secretValues(source.context, options)}),
-				dockerfile: {text: source.dockerfile.text, generated: source.dockerfile.path === null},
+				dockerfile: {
+					text: source.dockerfile.text,
+					generated: source.dockerfile.path === null,
+					ignoreFile: source.dockerfile.ignoreFile,
+				},
 			}),
 		},
 		{ignore: options.ignore?.value ?? []},

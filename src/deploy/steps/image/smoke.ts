@@ -40,6 +40,7 @@ export async function tryImage(
 		ui.emit({event: 'note', level: 'warning', step: 'image', message});
 		return;
 	}
+	const dockerfile = 'files' in plan ? plan.files.source.dockerfile : undefined;
 	report(
 		{
 			...answer,
@@ -48,7 +49,8 @@ export async function tryImage(
 			pipeline: wholePipeline(selection),
 			environment: selection.chosen.env.value,
 			platform: platformOf(options).value,
-			dockerfile: 'files' in plan ? (plan.files.source.dockerfile.path ?? undefined) : undefined,
+			dockerfile: dockerfile?.path ?? undefined,
+			ignoreFile: dockerfile?.ignoreFile,
 		},
 		duration(performance.now() - started),
 		options,

@@ -10,7 +10,7 @@ import {count, quote} from '../../../system/text.ts';
  * @throws WizardError `project` naming each file, unless `--allow-file` names it.
  */
 export function refuseSuspicious(
-	{suspicious, root}: Pick<BuildContext, 'suspicious' | 'root'>,
+	{suspicious, ...context}: Pick<BuildContext, 'suspicious' | 'root' | 'ignoreFile'>,
 	{allowFile}: Options,
 ): void {
 	const found = suspicious.filter(
@@ -28,7 +28,7 @@ export function refuseSuspicious(
 				.map(({path, line, reason}) => `${path}${line === undefined ? '' : `:${line}`}: ${reason}`)
 				.join('\n'),
 			next: [
-				leaveOut(first.path, root),
+				leaveOut(first.path, context),
 				{command: `--allow-file ${quote(first.path)}`, when: 'if the file is harmless'},
 			],
 		},

@@ -36,7 +36,7 @@ describe('listing the files of a project', () => {
 		});
 		const limits = {files: 100, bytes: 1e6, looked: 100};
 		const listed = (ignore: string, less: Partial<typeof limits>) =>
-			listFiles(project.path, parseIgnore(ignore), [], {...limits, ...less});
+			listFiles(project.path, parseIgnore(ignore), [], {limits: {...limits, ...less}});
 		expect(await errorOf(listed('', {files: 2}))).toMatchObject({
 			code: 'CONTEXT_TOO_LARGE',
 			message: expect.stringContaining('2 files') as string,

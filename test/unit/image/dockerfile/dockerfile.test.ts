@@ -18,6 +18,7 @@ describe("the project's own", () => {
 			path: 'Dockerfile',
 			text: 'FROM x\r\n',
 			ignore: 'a',
+			ignoreFile: '.dockerignore',
 			generated: [],
 		});
 	});

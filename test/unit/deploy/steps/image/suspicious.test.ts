@@ -66,7 +66,9 @@ it('a line of content is named, and what the checks judge does not stop here', (
 it('the ignore file of the project gets the line, whatever it is called', async () => {
 	const own = await scratch();
 	await writeFile(join(own, '.containerignore'), 'data\n');
-	expect(() => refuseSuspicious({suspicious: [{path: '.env', reason: 'x'}], root: own}, {})).toThrow(
+	expect(() =>
+		refuseSuspicious({ignoreFile: '.containerignore', suspicious: [{path: '.env', reason: 'x'}], root: own}, {}),
+	).toThrow(
 		expect.objectContaining({
 			next: [{command: `printf '%s\\n' .env >> ${own}/.containerignore`, when: 'to leave it out'}, expect.anything()],
 		}),
