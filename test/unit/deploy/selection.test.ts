@@ -25,6 +25,8 @@ it('the flags of a selection repeat what else the findings depend on', () => {
 		format: flag('argo' as const, '--format'),
 		envVar: flag(['A=1', 'B=x y'], '--env-var'),
 		credentialsSecret: flag('db', 'conf/s3/kfp.yml'),
+		dockerfile: flag('prod', '--dockerfile'),
+		allowFile: flag(['a.pem'], '--allow-file'),
 	};
-	expect(selectionFlags(selectionOf(), options)).toBe(" --format argo --env-var A=1 --env-var 'B=x y' --env s3");
+	expect(selectionFlags(selectionOf(), options)).toBe(" --format argo --env-var A=1 --env-var 'B=x y' --dockerfile prod --allow-file a.pem --env s3");
 });
