@@ -53,6 +53,13 @@ export function connectionError(url: string | URL, thrown: unknown, route?: Rout
 			`The TLS connection to ${host} failed (${code})`,
 			'Check the port, and whether the address must start with http:// instead of https://.',
 		);
+	// As browsers do, fetch refuses ports of other protocols; without a proxy it is not used.
+	if (message === 'bad port')
+		return error(
+			'HTTP_FAILED',
+			`The request to ${where} failed: Node sends nothing to port ${new URL(url).port} through a proxy`,
+			`Use another port of the server, or add ${hostname} to NO_PROXY where this machine reaches it directly.`,
+		);
 	switch (code) {
 		case 'ECONNREFUSED':
 			return error('HTTP_REFUSED', `Nothing answers at ${host}: connection refused`);

@@ -28,5 +28,7 @@ it('the flags of a selection repeat what else the findings depend on', () => {
 		dockerfile: flag('prod', '--dockerfile'),
 		allowFile: flag(['a.pem'], '--allow-file'),
 	};
-	expect(selectionFlags(selectionOf(), options)).toBe(" --format argo --env-var A=1 --env-var 'B=x y' --dockerfile prod --allow-file a.pem --env s3");
+	expect(selectionFlags(selectionOf(), options)).toBe(
+		" --format argo --env-var A=1 --env-var 'B=x y' --dockerfile prod --allow-file a.pem --env s3",
+	);
 });

@@ -53,6 +53,13 @@ describe('no answer', () => {
 		expect(await errorOf(get(`http://127.0.0.1:${port}`))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 	});
 
+	it('a port that fetch refuses is named, with the ways around it', () => {
+		const thrown = new TypeError('fetch failed', {cause: new Error('bad port')});
+		const {message, detail} = connectionError('http://kfp.example.com:6000/apis', thrown);
+		expect(message).toContain('Node sends nothing to port 6000 through a proxy');
+		expect(detail).toContain('add kfp.example.com to NO_PROXY');
+	});
+
 	it('B47: a certificate that is not trusted is reported, with the option to trust it', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-tls-'));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
