@@ -1,5 +1,6 @@
 // Every error ends with a command to type now: its own, else the one that tells more about errors of its kind.
 import type {CommandName} from '../options/option.ts';
+import {commandLine} from '../options/command-line.ts';
 import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
 import {quote} from '../system/text.ts';
 
@@ -38,7 +39,7 @@ export const sameAgain = (error: WizardError, argv: readonly string[]): WizardEr
 
 function nextOf({kind}: WizardError, command: CommandName, args: readonly string[]): NextCommand | undefined {
 	const whole = {
-		command: ['kfp-wizard', command, ...args.map(quote), '--verbose'].join(' '),
+		command: commandLine([command, ...args], '--verbose'),
 		when: 'to see the commands that run and their output',
 	};
 	switch (kind) {

@@ -1,4 +1,5 @@
 // A printed command that is about the same as the command that runs: with the options that it takes and does not have.
+import {commandLine} from '../options/command-line.ts';
 import {withoutConflicts} from '../options/conflict-pairs.ts';
 import {flagName, offFlagName, optionOfRow} from '../options/names.ts';
 import {type CommandName, commandNames} from '../options/option.ts';
@@ -40,8 +41,12 @@ export function completedCommand(line: string, running: Running): string {
 	const [, name, flags] = /^(kfp-wizard )?(--(?!help|version).*)$/.exec(line) ?? [];
 	if (flags === undefined) return completed(line, commandOf(line), running);
 	if (name === undefined && canBeAdded(flags, running)) return line;
-	return completed(['kfp-wizard', ...running.words.map(quote), flags].join(' '), running.command, running);
+	return completed(commandLine(running.words, flags), running.command, running);
 }
+
+/** The part of a command line before the word `--`. */
+const beforeDashes = (line: string): string =>
+	/^((?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^'"\\])*?)(?= -- )/.exec(line)?.[0] ?? line;
 
 /** Whether the command that runs, with these flags behind it, means what they say. */
 function canBeAdded(flags: string, {options}: Running): boolean {
@@ -55,14 +60,16 @@ function canBeAdded(flags: string, {options}: Running): boolean {
 
 /** With the flags that the next command takes too and does not have: all where it is the same command. */
 function completed(line: string, name: CommandName | undefined, {command, options}: Running): string {
-	const words = splitWords(line);
+	const head = beforeDashes(line);
+	const words = splitWords(head);
 	if (name === undefined || words === undefined) return line;
 	const own = ownOptions(words);
 	const wanted = optionsOf(name).filter(
 		option => !Object.hasOwn(own, option) && (selecting.includes(option) || (name === command && isKept(option, own))),
 	);
 	const carried = optionsFrom(entriesOf(withoutConflicts(options, own)).filter(([option]) => wanted.includes(option)));
-	return [line, ...entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value))].join(' ');
+	const flags = entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value));
+	return [head, ...flags].join(' ') + line.slice(head.length);
 }
 
 /** The command that a line names; none where it asks for help. */

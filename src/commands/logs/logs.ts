@@ -32,7 +32,7 @@ export async function logs({options, args}: Invocation, context: Context): Promi
 	};
 	try {
 		if (isOn(options.follow)) await followLogs(followed, view, tasks, request);
-		else if ((await readLogs(followed, view, tasks, request)) === 0) throw noLogs(view.name, tasks);
+		else if ((await readLogs(followed, view, tasks, request)) === 0) throw noLogs(view, tasks);
 	} catch (error) {
 		const isCancelled = error instanceof WizardError && error.kind === 'cancelled';
 		// Whoever reads the output has enough of it: that is no error.
@@ -81,14 +81,14 @@ function unknownNode(name: string, tasks: readonly TaskView[]): WizardError {
 	});
 }
 
-const noLogs = (run: string, tasks: readonly TaskView[]): WizardError =>
+const noLogs = ({id, name}: RunView, tasks: readonly TaskView[]): WizardError =>
 	new WizardError(
 		'outside',
-		tasks.length === 1 ? `There is no log of ${tasks[0]?.title ?? ''}` : `There are no logs of the run ${run}`,
+		tasks.length === 1 ? `There is no log of ${tasks[0]?.title ?? ''}` : `There are no logs of the run ${name}`,
 		{
 			code: 'LOGS_GONE',
 			detail:
 				'A task has a log once its own code has started. Pods are deleted some time after the run, and the archive of Kubeflow Pipelines may be switched off.',
-			next: [{command: 'kfp-wizard status', when: 'to see the state of the tasks'}],
+			next: [{command: `kfp-wizard status ${id}`, when: 'to see the state of the tasks'}],
 		},
 	);

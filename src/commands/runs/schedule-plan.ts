@@ -189,6 +189,8 @@ export async function applySchedule(
 		},
 		`schedule ${wanted.name}`,
 	);
+	// A name that looks like an option is none for the command.
+	const named = wanted.name.startsWith('-') ? schedule.recurring_run_id : wanted.name;
 	const action = kept !== undefined ? 'unchanged' : replaces.length > 0 ? 'replaced' : 'created';
 	return {
 		schedule: {
@@ -197,7 +199,7 @@ export async function applySchedule(
 		},
 		next: [
 			{command: `kfp-wizard schedules${flags}`, when: 'to list the schedules of this project'},
-			{command: `kfp-wizard schedules delete ${quote(wanted.name)}${flags}`, when: 'to remove it'},
+			{command: `kfp-wizard schedules delete ${quote(named)}${flags}`, when: 'to remove it'},
 		],
 	};
 }

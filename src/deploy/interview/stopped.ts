@@ -1,5 +1,6 @@
 // The error that an interview ends with: what was changed so far, and commands that go on from there with every answer.
 import {listContexts} from '../../kubernetes/kubectl.ts';
+import {commandLine} from '../../options/command-line.ts';
 import {optionOfRow} from '../../options/names.ts';
 import type {CommandName} from '../../options/option.ts';
 import {isOff, type OptionName, type Options, type Sourced, specOf} from '../../options/options.ts';
@@ -8,7 +9,6 @@ import {resumeCommand} from '../../options/rerun-command.ts';
 import {optionsFrom} from '../../options/resolve.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../../system/errors.ts';
-import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {completedCommand, type Running} from '../completed-command.ts';
 import {namedHost} from '../reach/named-host.ts';
@@ -58,8 +58,7 @@ async function withAnswers(error: WizardError, of: Stopped, context: Context): P
 
 const resumedBy = (command: string): NextCommand => ({command, when: 'to resume with these answers', isWhole: true});
 
-const rerun = (running: Running): string =>
-	completedCommand(['kfp-wizard', ...running.words.map(quote)].join(' '), running);
+const rerun = (running: Running): string => completedCommand(commandLine(running.words), running);
 
 /** The command with what flags and answers set. */
 function runningWith(rows: readonly PlanValue[], {command, args}: Stopped): Running {

@@ -118,6 +118,15 @@ describe('a command', () => {
 		}
 	});
 
+	it('has an argument that looks like an option behind its options', () => {
+		const {command} = after(['logs', '--host', 'http://x', '-e', 'prod', '--', '-p $(x)', "it's"]);
+		expect(command('kfp-wizard --context dev')).toBe(
+			"kfp-wizard logs --context dev --env prod --host http://x -- '-p $(x)' 'it'\\''s'",
+		);
+		expect(command("kfp-wizard logs -- '-a -- b'")).toBe("kfp-wizard logs --env prod --host http://x -- '-a -- b'");
+		expect(command("kfp-wizard logs 'a -- b'")).toBe("kfp-wizard logs 'a -- b' --env prod --host http://x");
+	});
+
 	it('has its own options, and not what only looks like one in a value', () => {
 		const {command} = after(['deploy', '-e', 'prod', '--pipeline', 'train']);
 		expect(command("kfp-wizard deploy --run-name '-pe' --experiment '--env'")).toBe(

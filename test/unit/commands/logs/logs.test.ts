@@ -101,8 +101,11 @@ describe('logs', () => {
 	});
 
 	it('says so when there is no log any more', async () => {
-		const {print, kubectl} = await finished();
+		const {print, kubectl, run_id} = await finished();
 		await kubectl.set({});
-		expect(await errorOf(print(['night', 'clean']))).toMatchObject({code: 'LOGS_GONE'});
+		expect(await errorOf(print(['night', 'clean']))).toMatchObject({
+			code: 'LOGS_GONE',
+			next: [{command: `kfp-wizard status ${run_id}`}],
+		});
 	});
 });

@@ -1,0 +1,42 @@
+// A person who copies what kfp-wizard prints: the command line is read as a shell and the program read it, and runs here.
+import {parse} from '../../src/cli/parse.ts';
+import {printedCommands} from '../../src/cli/printed-commands.ts';
+import {endOf} from '../../src/cli/with-next.ts';
+import {isOn} from '../../src/options/options.ts';
+import type {Outcome} from '../../src/schema/outcome.ts';
+import type {NextCommand, WizardError} from '../../src/system/errors.ts';
+import {splitWords} from '../../src/system/split-words.ts';
+import type {Context} from '../../src/ui/context.ts';
+
+export type Typed = {
+	readonly exitCode: number;
+	readonly code: string | undefined;
+	/** The commands that are printed at its end, as they are typed. */
+	readonly next: readonly string[];
+	readonly outcome: Outcome | undefined;
+};
+
+/** `line` without the name of the program, or a whole printed one. `env`: the variables of the shell. */
+export async function typed(line: string, context: Context, env: Readonly<Record<string, string>>): Promise<Typed> {
+	const argv = splitWords(line.replace(/^kfp-wizard /, '')) ?? [];
+	const {command, invocation} = parse(argv, env, 'x');
+	const {options, args} = invocation;
+	const {command: printed, complete} = printedCommands('kfp-wizard', {
+		command: command.name,
+		words: [command.name, ...args],
+		options,
+	});
+	const asTyped = (next: readonly NextCommand[]): readonly string[] =>
+		next.map(one => (one.isWhole === true ? complete(one.command) : printed(one.command)));
+	try {
+		const {load} = command.mode === 'document' && isOn(options.follow) ? (command.followed ?? command) : command;
+		const run = await load();
+		const outcome = await run(invocation, context);
+		if (typeof outcome === 'number') return {exitCode: outcome, code: undefined, next: [], outcome: undefined};
+		return {exitCode: 0, code: undefined, next: asTyped(outcome.next ?? []), outcome};
+	} catch (thrown) {
+		const ending = {isStopped: context.ui.signal.aborted, command: command.name, args, argv};
+		const error: WizardError = endOf(thrown, ending);
+		return {exitCode: error.exitCode, code: error.code, next: asTyped(error.next), outcome: error.outcome};
+	}
+}
