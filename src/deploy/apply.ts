@@ -9,6 +9,8 @@ import type {Context} from '../ui/context.ts';
 import type {Chosen, StepPlans} from './plan.ts';
 import {type Applicable, type Done, showStep, type Work} from './step.ts';
 import {appliedSteps} from './steps.ts';
+import {withWays} from './interview/with-ways.ts';
+import {waysOfStep} from './ways-of-step.ts';
 import {tryImage} from './steps/image/smoke.ts';
 import {rehearseIn} from './steps/rehearsal/rehearsal.ts';
 
@@ -74,7 +76,7 @@ export async function apply(chosen: Chosen, context: Context): Promise<Outcome> 
 	};
 	for (const id of Object.keys(appliedSteps) as AppliedId[]) {
 		if (id === 'rehearsal' && inContainers) continue;
-		await applyStep(id).catch((thrown: unknown) => {
+		await withWays(applyStep(id), error => waysOfStep(id, error), ui).catch((thrown: unknown) => {
 			if (ui.signal.aborted) throw withChanges(asCancelled(thrown), changes, values);
 			// A rehearsal changes nothing, so there is nothing to resume.
 			throw id === 'rehearsal' ? thrown : withChanges(asWizardError(thrown), changes, values);
