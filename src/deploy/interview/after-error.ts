@@ -86,11 +86,14 @@ function errorQuestion(error: WizardError, ways: readonly Way[], back: WayBack |
 /** Those skip a check or change what is not the project's: they are chosen, never taken by Enter. */
 const bold: readonly string[] = ['--ignore', '--no-smoke', '--allow-file', '--adopt-secret'];
 
-/** What is down may be up again, and what is refused stays refused. Without ways, what was mistyped is typed anew. */
+/**
+ * What is down may be up again, and what is refused stays refused. Without ways, what was mistyped is typed anew; a change
+ * that was made for another reason is not taken back by Enter.
+ */
 function likeliest({kind, code}: WizardError, ways: readonly Way[], back: WayBack | undefined): string {
 	const mayPass = kind === 'outside' && code !== 'HTTP_DNS';
 	const first =
 		ways.find(way => way.do === 'run') ??
 		(mayPass ? undefined : ways.find(({flags}) => !flags.some(flag => bold.includes(flag))));
-	return first?.next.command ?? (kind === 'usage' && back !== undefined ? 'back' : 'retry');
+	return first?.next.command ?? (kind === 'usage' && back?.to !== undefined ? 'back' : 'retry');
 }
