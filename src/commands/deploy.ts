@@ -5,6 +5,7 @@ import {askForConsent} from '../deploy/interview/consent.ts';
 import {followDeployed, followsDeployed} from '../deploy/follow.ts';
 import {type Interview, interview} from '../deploy/interview/interview.ts';
 import {newReadings, type Readings} from '../deploy/interview/readings.ts';
+import type {Continue} from '../deploy/interview/resume.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {type UnfinishedStore, unfinishedStore} from '../deploy/interview/unfinished.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
@@ -21,13 +22,15 @@ import type {Context} from '../ui/context.ts';
 import type {Invocation} from './command.ts';
 
 /**
- * The deploy, from the project to the run. A dry run ends with the plan. `readings`: what was read of the project just before.
+ * The deploy, from the project to the run. A dry run ends with the plan. `readings`: what was read of the project just before;
+ * `continues`: whether one that was left is continued.
  * @throws WizardError with what was already changed, and the next command.
  */
 export async function deploy(
 	{options}: Invocation,
 	context: Context,
 	readings: Readings = newReadings(),
+	continues: Continue = 'ask',
 ): Promise<Outcome> {
 	const {ui} = context;
 	await refuseEarly(options, {...context, readings});
@@ -44,7 +47,7 @@ export async function deploy(
 			readings.python.end();
 			return {chosen: made, again: rerun, applied: await apply(made, context)};
 		},
-		{command: 'deploy', readings, store},
+		{command: 'deploy', readings, store, continues},
 	);
 	if (applied === undefined) return {again};
 	const done = {

@@ -1,4 +1,5 @@
 // What each choice on the screen of `kfp-wizard` alone does: it calls the command for it.
+import {newReadings} from '../../deploy/interview/readings.ts';
 import {kfpNames} from '../../deploy/names.ts';
 import {describedSelection} from '../../deploy/steps/upload/texts.ts';
 import {isOn, type Options} from '../../options/options.ts';
@@ -32,9 +33,9 @@ export async function act(
 	const lastRun = last === undefined ? [] : [last.run.run_id];
 	switch (action) {
 		case 'deploy':
-			return deploy({options: {...given, ...selectionOf(deployed, given)}, args: []}, context);
+			return deploy({options: {...given, ...selectionOf(deployed, given)}, args: []}, context, newReadings(), 'no');
 		case 'continue':
-			return deploy({options: given, args: []}, context);
+			return deploy({options: given, args: []}, context, newReadings(), 'yes');
 		case 'again': {
 			const pipelineVersion = {value: versionToRun(deployed).name, source: 'asked'};
 			const follow =

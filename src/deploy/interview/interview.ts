@@ -10,7 +10,7 @@ import {type EmitOnce, emitOnce} from './emit-once.ts';
 import {keepUnsent} from './keep-unsent.ts';
 import {newReadings, type Readings} from './readings.ts';
 import {Rerun} from './rerun.ts';
-import {openResume, type Resume} from './resume.ts';
+import {type Continue, openResume, type Resume} from './resume.ts';
 import {stopped} from './stopped.ts';
 import type {UnfinishedStore} from './unfinished.ts';
 
@@ -26,6 +26,8 @@ export type InterviewOf = {
 	readonly readings?: Readings | undefined;
 	/** Where the answers are kept until it is finished. */
 	readonly store?: UnfinishedStore | undefined;
+	/** Default: asked. */
+	readonly continues?: Continue;
 };
 
 /**
@@ -38,7 +40,7 @@ export async function interview<T>(
 	context: Context,
 	options: Options,
 	work: (interview: Interview, options: Options) => Promise<T>,
-	{command, args = [], readings = newReadings(), store}: InterviewOf,
+	{command, args = [], readings = newReadings(), store, continues = 'ask'}: InterviewOf,
 ): Promise<T> {
 	const {ui, isChosen = false} = context;
 	const changed = new Set<string>();
@@ -47,7 +49,7 @@ export async function interview<T>(
 		ui.emit(event);
 	});
 	const book = answerBook(options, isChosen);
-	const resume = await openResume(store, book, options, {...context, uploads: readings.uploads});
+	const resume = await openResume(store, book, options, {...context, uploads: readings.uploads, continues});
 	try {
 		for (;;) {
 			try {

@@ -16,22 +16,32 @@ export type Resume = {
 	readonly save: () => Promise<void>;
 };
 
+/** Whether a deploy that was left is continued: where it was not chosen before, it is asked. */
+export type Continue = 'ask' | 'yes' | 'no';
+
 /** `store`: `undefined` where nothing is kept. */
 export async function openResume(
 	store: UnfinishedStore | undefined,
 	book: AnswerBook,
 	options: Options,
-	{ui, now, uploads}: Pick<Context, 'ui' | 'now'> & Pick<Readings, 'uploads'>,
+	{
+		ui,
+		now,
+		uploads,
+		continues,
+	}: Pick<Context, 'ui' | 'now'> & Pick<Readings, 'uploads'> & {readonly continues: Continue},
 ): Promise<Resume> {
-	const found = await store?.read();
+	const found = continues === 'no' ? undefined : await store?.read();
 	let left = found !== undefined && fits(found, options) ? found : undefined;
 	return {
 		offerAt: async question => {
 			if (left === undefined || !book.answersNow(question, left)) return;
 			const offered = left;
-			const answer = await ui.ask({...offerOf(offered), ...(book.hasWayOut ? {back: true} : {})});
+			const isWanted =
+				continues === 'yes' ||
+				(await ui.ask({...offerOf(offered), ...(book.hasWayOut ? {back: true} : {})})) === 'resume';
 			left = undefined;
-			if (answer !== 'resume') return store?.forget();
+			if (!isWanted) return store?.forget();
 			book.restore(offered);
 			for (const command of offered.uploads) uploads.add(command);
 			throw new Rerun({settled: missingOptions(offered, options)});

@@ -797,6 +797,29 @@ describe('a deploy that was left', () => {
 		expect(asked[1]?.back).toBe(true);
 	});
 
+	it.each([
+		['yes', [['image', 'a']], 'prod (asked), report (asked), a (asked)'],
+		[
+			'no',
+			[
+				['env', 'local'],
+				['pipeline', 'all'],
+				['image', 'a'],
+			],
+			'local (asked), all (asked), a (asked)',
+		],
+	] as const)('is not offered where %s was chosen before', async (continues, script, expected) => {
+		const start = await left([
+			['env', 'prod'],
+			['pipeline', 'report'],
+			['image', stop],
+		]);
+		const scripted = scriptedUi(script);
+		const {store} = memory(start);
+		expect(await interview(testContext(scripted.ui), {}, three, {...of, store, continues})).toBe(expected);
+		expect(scripted.left()).toEqual([]);
+	});
+
 	it('is offered also where a flag gave then what is asked now', async () => {
 		const start = await left(
 			[
