@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {defined} from '../system/defined.ts';
 import {type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
+import {installCommand, packageManager} from '../system/install-command.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import type {RawKeys} from './check-keys.ts';
@@ -28,7 +29,8 @@ export async function exportCredentials(
 ): Promise<RawKeys & {readonly expiresAt: string | undefined}> {
 	const aws = await findProgram('aws', env['PATH'] ?? '');
 	if (aws === undefined) {
-		throw failed('outside', 'AWS_CLI_MISSING', profile, 'needs the AWS CLI 2, which is not installed', [], install);
+		const next = installCommand('aws', await packageManager());
+		throw failed('outside', 'AWS_CLI_MISSING', profile, 'needs the AWS CLI 2, which is not installed', next, install);
 	}
 	const {exitCode, stdout, stderr} = await run(
 		aws,

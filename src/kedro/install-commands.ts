@@ -1,7 +1,9 @@
 // The commands that install a missing module into the project's Python.
 import {join} from 'node:path';
 import type {NextCommand} from '../system/errors.ts';
+import {findProgram} from '../system/exec.ts';
 import {exists} from '../system/files.ts';
+import {installCommand, packageManager} from '../system/install-command.ts';
 import {quote} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {pipInstall} from './pip-install.ts';
@@ -39,6 +41,7 @@ export async function installCommands(module: string, target: InstallTarget): Pr
 	const {tool, pip, requirements} = await toolOf(target);
 	if (tool !== undefined)
 		return [
+			...(await installUv(tool)),
 			{command: tool.sync},
 			{command: `${tool.add} ${distribution}`, when: 'if it is not a dependency of the project yet'},
 		];
@@ -49,6 +52,12 @@ export async function installCommands(module: string, target: InstallTarget): Pr
 			: [{command: `${pip} -r ${requirements}`, when: 'to install all requirements of the project'}]),
 	];
 }
+
+/** Where a colleague's lock file is of uv, and this machine has none. */
+const installUv = async ({sync}: Tool): Promise<readonly NextCommand[]> =>
+	sync.startsWith('uv ') && (await findProgram('uv')) === undefined
+		? installCommand('uv', await packageManager(), 'to install uv, which the project uses')
+		: [];
 
 /** For a package that is there, in a version that lacks what the project imports. */
 export async function otherVersionCommands(

@@ -74,7 +74,7 @@ async function targetOf(
 	if (cluster === undefined) return undefined;
 	const {archive} = cluster.product;
 	const isThere = (await findTool(archive, cluster, env)) !== undefined;
-	return {cluster, kube, problem: isThere ? undefined : toolMissing(archive.split(' ', 1).join(''), cluster)};
+	return {cluster, kube, problem: isThere ? undefined : await toolMissing(archive.split(' ', 1).join(''), cluster)};
 }
 
 function notLocal({context, server}: Cluster, reading: NodesReading): WizardError {

@@ -2,6 +2,7 @@
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {findProgram, run, type RunResult} from '../../system/exec.ts';
+import {installCommand, packageManager} from '../../system/install-command.ts';
 import {quote} from '../../system/text.ts';
 import type {LocalCluster} from './recognise.ts';
 
@@ -52,13 +53,18 @@ export async function runTool(
 ): Promise<RunResult> {
 	const {program, args, env: own} = toolCommand(template, cluster, words);
 	const path = await findProgram(program, env['PATH'] ?? '');
-	if (path === undefined) throw toolMissing(program, cluster);
+	if (path === undefined) throw await toolMissing(program, cluster);
 	return run(path, args, {env: {...env, ...own}, signal, timeout, ...defined({onLine})});
 }
 
-export const toolMissing = (program: string, {product, context}: LocalCluster): WizardError =>
-	new WizardError('outside', `${program} is not installed, and ${context} is a ${product.title} cluster`, {
+export async function toolMissing(program: string, {product, context}: LocalCluster): Promise<WizardError> {
+	const tool = (['kind', 'minikube', 'k3d'] as const).find(name => name === program);
+	return new WizardError('outside', `${program} is not installed, and ${context} is a ${product.title} cluster`, {
 		code: 'LOAD_TOOL_MISSING',
 		detail: `An image gets into a ${product.title} cluster through ${program}.`,
-		next: [{command: '--image REF', when: 'to push the image to a registry that the cluster can pull from'}],
+		next: [
+			...(tool === undefined ? [] : installCommand(tool, await packageManager())),
+			{command: '--image REF', when: 'to push the image to a registry that the cluster can pull from'},
+		],
 	});
+}

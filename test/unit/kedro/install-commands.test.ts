@@ -1,29 +1,29 @@
-// The commands for a package that is installed in a version that lacks what the project imports.
+// What installs a module into the project's Python, where the project has a lock file.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {expect, it} from 'vitest';
-import {otherVersionCommands} from '../../../src/kedro/install-commands.ts';
+import {afterEach, expect, it, vi} from 'vitest';
+import {installCommands} from '../../../src/kedro/install-commands.ts';
 import {scratch} from '../../support/scratch.ts';
 
-const python = {command: '/venv/bin/python', args: [], source: 'test'};
+afterEach(() => vi.unstubAllEnvs());
 
-async function commands(version: string, ...files: readonly string[]): Promise<readonly string[]> {
+async function commandsFor(lock: string, path: string): Promise<readonly string[]> {
 	const root = await scratch();
-	for (const file of files) await writeFile(join(root, file), '');
-	return (await otherVersionCommands({name: 'pandas', version}, {root, python})).map(({command}) => command);
+	await writeFile(join(root, lock), '');
+	// Where a program is on PATH, it is enough that it may be run.
+	await writeFile(join(root, 'uv'), '', {mode: 0o755});
+	vi.stubEnv('PATH', path === '.' ? root : path);
+	const python = {command: join(root, 'python'), args: [], source: '.venv'};
+	return (await installCommands('kedro', {root, python})).map(({command}) => command);
 }
 
-it('offers the versions that the project asks for, an older and a newer one', async () => {
-	const pip = '/venv/bin/python -m pip install';
-	expect(await commands('2.2.3')).toEqual([`${pip} 'pandas<2'`, `${pip} --upgrade pandas`]);
-	expect(await commands('0.25', 'requirements.txt')).toEqual([
-		`${pip} -r requirements.txt`,
-		`${pip} 'pandas<0.25'`,
-		`${pip} --upgrade pandas`,
-	]);
-	expect(await commands('2.2.3', 'uv.lock')).toEqual([
-		'uv sync',
-		"uv add 'pandas<2'",
-		'uv sync --upgrade-package pandas',
-	]);
+it('with the tool of the lock file', async () => {
+	expect(await commandsFor('uv.lock', '.')).toEqual(['uv sync', 'uv add kedro']);
+	expect(await commandsFor('poetry.lock', '/nowhere')).toEqual(['poetry install', 'poetry add kedro']);
+});
+
+it('where uv is missing, it is installed first on a system that is known', async () => {
+	const commands = await commandsFor('uv.lock', '/nowhere');
+	expect(commands.slice(-2)).toEqual(['uv sync', 'uv add kedro']);
+	for (const command of commands.slice(0, -2)) expect(command).toMatch(/\buv\b/);
 });

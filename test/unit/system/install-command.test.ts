@@ -12,6 +12,7 @@ it.each([
 	['ID=manjaro\nID_LIKE=arch\n', 'pacman'],
 	['ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', 'zypper'],
 	['ID=alpine\n', 'apk'],
+	["ID='void'\nID_LIKE='debian'\r\n", 'apt'],
 	['ID=nixos\n', undefined],
 	['', undefined],
 ])('%j: %s', (release, manager) => {
@@ -21,5 +22,9 @@ it.each([
 it('each system has its own command, and one that is not known has none', () => {
 	expect(installCommand('kubectl', 'brew')).toEqual([{command: 'brew install kubernetes-cli', when: 'to install it'}]);
 	expect(installCommand('kubectl', undefined)).toEqual([]);
+	const command = (...args: Parameters<typeof installCommand>) => installCommand(...args)[0]?.command;
+	expect(command('git', 'dnf', 'to install it', false)).toBe('sudo dnf install git');
+	expect(command('git', 'dnf', 'to install it', true)).toBe('dnf install git');
+	expect(command('kubectl', 'apt', 'to install it', true)).toMatch(/ && install kubectl /);
 	expect(installCommand('emulation', 'winget')).toEqual([]);
 });

@@ -18,7 +18,7 @@ async function targetOf(isInstalled = true): Promise<LocalTarget> {
 	const kube = nodesCluster(localNodes.kind, {registry: 'host: localhost:5001\n'});
 	const cluster = recogniseLocal(kube, await readNodes(kube));
 	if (cluster === undefined) throw new Error('not recognised');
-	return {cluster, kube, problem: isInstalled ? undefined : toolMissing('kind', cluster)};
+	return {cluster, kube, problem: isInstalled ? undefined : await toolMissing('kind', cluster)};
 }
 
 async function asked(script: readonly Line[], options: Options, local?: LocalTarget) {
