@@ -37,6 +37,6 @@ export async function keepAnswer(
 ): Promise<Reads | undefined> {
 	const watched = Watched.safeParse(parseJson(dependencies));
 	if (!watched.success || Failed.safeParse(value).success) return undefined;
-	const reads = {watched: watched.data, since: started.getTime()};
+	const reads = {watched: watched.data, since: started.getTime(), looks: new Map()};
 	return (await keep(file, {value, ...reads}, started)) ? reads : undefined;
 }

@@ -1,5 +1,5 @@
 // A digest of files and folders as they are now: it changes when one of them does.
-import {createHash, type Hash} from 'node:crypto';
+import {createHash} from 'node:crypto';
 import {type BigIntStats, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync} from 'node:fs';
 import {basename, dirname, sep} from 'node:path';
 
@@ -26,52 +26,76 @@ export type Fingerprint = {
 /** A larger file is known by its times. */
 const largest = 1024n * 1024n;
 
+/** What was seen of a path. */
+type Look = {readonly text: string; readonly changed: number};
+/** By how it counts, and its path: what was looked at before is not looked at again. */
+export type Looks = Map<string, Look>;
+
+const kinds = ['opened', 'listed', 'asked'] as const;
+const keyOf = (kind: (typeof kinds)[number], path: string): string => `${kind} ${path}`;
+
+/** They are looked at again. */
+export function forget(looks: Looks, paths: Iterable<string>): void {
+	for (const path of paths) for (const kind of kinds) looks.delete(keyOf(kind, path));
+}
+
 /** Reads synchronously: thousands of looks at files are several times faster so. */
-export function fingerprint({opened, listed, asked, installed, ignored = []}: Watched): Fingerprint {
+export function fingerprint(
+	{opened, listed, asked, installed, ignored = []}: Watched,
+	looks: Looks = new Map(),
+): Fingerprint {
 	const hash = createHash('sha256');
 	let changed = 0;
 	const folders = installed.map(folder => folder + sep);
 	const isInstalled = (path: string): boolean => folders.some(folder => path.startsWith(folder));
-	const note = ({mtimeMs, ctimeMs}: BigIntStats): void => {
-		changed = Math.max(changed, Number(mtimeMs), Number(ctimeMs));
+	const add = (kind: (typeof kinds)[number], path: string, look: () => Look, isKept = true): void => {
+		const key = keyOf(kind, path);
+		const seen = (isKept ? looks.get(key) : undefined) ?? look();
+		if (isKept) looks.set(key, seen);
+		hash.update(`\0${path}\0${seen.text}`);
+		changed = Math.max(changed, seen.changed);
 	};
-	for (const path of opened) {
-		const info = infoOf(path);
-		// A link from one installation to another changes `ctime`.
-		if (info !== undefined && isInstalled(path)) hash.update(`\0${path}\0${info.size} ${info.mtimeNs} ${info.ino}`);
-		else {
-			hash.update(`\0${path}\0${info === undefined ? 'none' : ''}`);
-			if (info === undefined) continue;
-			note(info);
-			addContent(path, info, hash);
-		}
-	}
+	for (const path of opened) add('opened', path, () => lookAtFile(path, isInstalled(path)));
 	for (const path of listed) {
-		hash.update(`\0${path}\0`);
-		const info = infoOf(path);
-		if (info === undefined) hash.update('none');
-		else if (isInstalled(path)) hash.update(`${info.mtimeNs} ${info.ino}`);
-		else {
-			note(info);
-			hash.update(namesIn(path, ignored));
-		}
+		const hasIgnored = ignored.some(file => dirname(file) === path);
+		add('listed', path, () => lookAtFolder(path, isInstalled(path), ignored), !hasIgnored);
 	}
-	for (const path of asked) hash.update(`\0${path}\0${kindOf(path)}`);
+	for (const path of asked) add('asked', path, () => ({text: kindOf(path), changed: 0}));
 	return {digest: hash.digest('hex'), changed};
 }
 
-function addContent(path: string, info: BigIntStats, hash: Hash): void {
-	if (!info.isFile() || info.size > largest) {
-		hash.update(`${info.mode} ${info.size} ${info.mtimeNs} ${info.ctimeNs} ${info.ino}`);
-		return;
-	}
-	try {
-		hash.update(readFileSync(path));
-	} catch {
-		hash.update('unreadable');
-	}
+function lookAtFile(path: string, isInstalled: boolean): Look {
+	const info = infoOf(path);
+	if (info === undefined) return nothing;
+	// A link from one installation to another changes `ctime`.
+	if (isInstalled) return {text: `${info.size} ${info.mtimeNs} ${info.ino}`, changed: 0};
+	return {text: contentOf(path, info), changed: changeOf(info)};
+}
+
+function lookAtFolder(path: string, isInstalled: boolean, ignored: readonly string[]): Look {
+	const info = infoOf(path);
+	if (info === undefined) return nothing;
+	if (isInstalled) return {text: `${info.mtimeNs} ${info.ino}`, changed: 0};
+	return {text: namesIn(path, ignored), changed: changeOf(info)};
+}
+
+const nothing: Look = {text: 'none', changed: 0};
+
+const changeOf = ({mtimeMs, ctimeMs}: BigIntStats): number => Math.max(Number(mtimeMs), Number(ctimeMs));
+
+function contentOf(path: string, info: BigIntStats): string {
+	if (!info.isFile() || info.size > largest)
+		return `${info.mode} ${info.size} ${info.mtimeNs} ${info.ctimeNs} ${info.ino}`;
 	// The same content elsewhere, such as after a link was changed.
-	hash.update(`\0${info.size} ${realPath(path)}`);
+	return `${digestOf(path)} ${info.size} ${realPath(path)}`;
+}
+
+function digestOf(path: string): string {
+	try {
+		return createHash('sha256').update(readFileSync(path)).digest('hex');
+	} catch {
+		return 'unreadable';
+	}
 }
 
 function namesIn(path: string, ignored: readonly string[]): string {

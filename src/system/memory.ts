@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {now} from './clock.ts';
 import {sha256} from './digest.ts';
 import {readText, writePrivate} from './files.ts';
-import {fingerprint, type Watched} from './fingerprint.ts';
+import {fingerprint, type Looks, type Watched} from './fingerprint.ts';
 import {parseJson} from './json.ts';
 import {version} from './own-package.ts';
 import {redact} from './secrecy/redact.ts';
@@ -22,7 +22,13 @@ const largest = 64 * 1024 * 1024;
 const tick = 50;
 
 /** `since`: milliseconds since 1970. */
-export type Kept = {readonly value: unknown; readonly watched: Watched; readonly since: number};
+export type Kept = {
+	readonly value: unknown;
+	readonly watched: Watched;
+	readonly since: number;
+	/** What was seen of the files already, and what is seen of the others. */
+	readonly looks?: Looks | undefined;
+};
 
 /**
  * The file of a result. What is in the request, such as the values of variables, is in its name only as a part of one digest
@@ -57,7 +63,8 @@ export async function recall(file: string): Promise<Kept | undefined> {
 	if (!isKept(kept)) return undefined;
 	const {since, watched, digest} = kept;
 	const age = now().getTime() - since;
-	return age >= 0 && age < longest && fingerprint(watched).digest === digest ? kept : undefined;
+	const looks: Looks = new Map();
+	return age >= 0 && age < longest && fingerprint(watched, looks).digest === digest ? {...kept, looks} : undefined;
 }
 
 /**
@@ -65,10 +72,10 @@ export async function recall(file: string): Promise<Kept | undefined> {
  * @param started when the first of the files may have been read
  * @returns whether the result is that of the files as they are
  */
-export async function keep(file: string, {value, watched, since}: Kept, started: Date): Promise<boolean> {
+export async function keep(file: string, {value, watched, since, looks}: Kept, started: Date): Promise<boolean> {
 	const text = JSON.stringify(value);
 	if (redact(text) !== text) return false;
-	const {digest, changed} = fingerprint(watched);
+	const {digest, changed} = fingerprint(watched, looks);
 	if (changed >= started.getTime() - tick) return false;
 	const body = JSON.stringify({since, watched, digest, value});
 	// A cache that cannot be written is left as it is.

@@ -9,13 +9,15 @@ import net from 'node:net';
 import {dirname, resolve, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {onTimeRead} from './clock.ts';
-import type {Watched} from './fingerprint.ts';
+import {forget, type Looks, type Watched} from './fingerprint.ts';
 
 /** What a result depended on. */
 export type Reads = {
 	readonly watched: Watched;
 	/** Milliseconds since 1970: when the oldest part of it was read. */
 	readonly since: number;
+	/** What was seen of them when they had just been read. */
+	readonly looks?: Looks | undefined;
 };
 
 /** `looked`: what is asked of a file may be its size; of a folder its times are not, since they change with every file in it. */
@@ -25,6 +27,9 @@ type Recording = Readonly<Record<Kind | 'asked' | 'installed', Set<string>>> & {
 	/** False where the result depended on more than files. */
 	isComplete: boolean;
 	since: number;
+	readonly looks: Looks;
+	/** What was read by this process: it may have changed since another one read it. */
+	readonly readHere: Set<string>;
 };
 
 type Functions = Record<string, unknown>;
@@ -65,6 +70,8 @@ export async function recordReads<T>(
 		installed: new Set(),
 		isComplete: true,
 		since: Number.POSITIVE_INFINITY,
+		looks: new Map(),
+		readHere: new Set(),
 	};
 	const stopWatching = watch();
 	try {
@@ -87,6 +94,7 @@ export async function recordedApart<T>(
 		for (const kind of ['opened', 'listed', 'asked', 'installed'] as const)
 			for (const path of reads.watched[kind]) recording[kind].add(path);
 		recording.since = Math.min(recording.since, reads.since);
+		for (const [key, look] of reads.looks ?? []) recording.looks.set(key, look);
 	}
 	return result;
 }
@@ -100,7 +108,8 @@ function noteOutside(): void {
 	if (recording !== undefined) recording.isComplete = false;
 }
 
-function readsOf({opened, listed, asked, looked, resolved, installed, since}: Recording): Reads {
+function readsOf({opened, listed, asked, looked, resolved, installed, since, looks, readHere}: Recording): Reads {
+	forget(looks, readHere);
 	const files = [...looked].filter(path => !isFolder(path));
 	const links = [...resolved].flatMap(withParents);
 	const watched = {
@@ -109,7 +118,7 @@ function readsOf({opened, listed, asked, looked, resolved, installed, since}: Re
 		asked: [...new Set([...asked, ...looked, ...links])],
 		installed: [...installed],
 	};
-	return {watched, since};
+	return {watched, since, looks};
 }
 
 /** Of its files each result is known by the version. */
@@ -164,7 +173,9 @@ function noteFile(name: string, args: readonly unknown[]): void {
 		return;
 	}
 	const path = pathOf(args[0]);
-	if (path !== undefined) recording[kind].add(path);
+	if (path === undefined) return;
+	recording[kind].add(path);
+	recording.readHere.add(path);
 }
 
 const writing = fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_TRUNC;

@@ -36,7 +36,7 @@ export async function compileAnew(flags: Options, context: Context, file: string
 		const {to} = result;
 		const watched = {...reads.watched, ignored: to.is === 'file' ? [to.path] : []};
 		const since = Math.min(reads.since, started.getTime());
-		await keep(file, {value: {...result, events}, watched, since}, started);
+		await keep(file, {...reads, value: {...result, events}, watched, since}, started);
 	}
 	return result;
 }
@@ -46,7 +46,7 @@ async function work(flags: Options, context: Context): Promise<Compiled> {
 	await refuseInvalidOptions(flags);
 	if (flags.image === undefined && !(await mayHaveSettings(flags, context.cwd))) imageOf(flags);
 	const loading = () => import('../plan-spec.ts');
-	const open = await openProject(flags, context, undefined, () => void loading().catch(() => {}));
+	const open = await openProject(flags, context, undefined, () => void loadMeanwhile(loading));
 	const {planSpec} = await loading();
 	const {selection, options, plan, image} = await planSpec(open, flags, imageOf, context);
 	const {text, hash, name, tasks} = plan.make(image);
@@ -60,6 +60,10 @@ async function work(flags: Options, context: Context): Promise<Compiled> {
 		...(plan.to.is === 'file' ? {plan: {changes: [...plan.changes], values: [...plan.values]}} : {}),
 	};
 }
+
+/** What follows when the project is read is loaded while Python runs. */
+const loadMeanwhile = (loading: () => Promise<unknown>): Promise<unknown> =>
+	Promise.allSettled([loading(), import('../../system/known-names.ts'), import('../../system/kept-answers.ts')]);
 
 /** @throws WizardError `usage` where no image is named. */
 function imageOf({image}: Options): string {

@@ -33,6 +33,18 @@ it('stays the same where nothing changed, also with other times', async () => {
 	expect(digest()).toBe(before);
 });
 
+it('does not look again at what was seen, but for a folder of which names are ignored', async () => {
+	const looks = new Map();
+	const before = fingerprint(watched, looks);
+	await writeFile(at('code.py'), 'x = 2\n');
+	await writeFile(at('conf/new.yml'), '');
+	expect(fingerprint(watched, looks)).toEqual(before);
+	const ignoring = {...watched, ignored: [at('conf/other.yml')]};
+	expect(fingerprint(ignoring, looks).digest).not.toBe(before.digest);
+	expect(fingerprint({...watched, ignored: [at('conf/new.yml')]}, looks).digest).toBe(before.digest);
+	expect(digest()).not.toBe(before.digest);
+});
+
 const changes: readonly (readonly [string, () => Promise<void>])[] = [
 	[
 		'a file in place, with the same size and times',

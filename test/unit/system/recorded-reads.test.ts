@@ -73,7 +73,12 @@ it.each<readonly [string, () => unknown]>([
 });
 
 it('what does not count for the result is left out, and what says itself what it read is added', async () => {
-	const reads = {watched: {opened: ['/a'], listed: ['/b'], asked: ['/c'], installed: ['/d']}, since: 5};
+	const look = {text: 'seen', changed: 1};
+	const looks = new Map([
+		['opened /a', look],
+		[`opened ${at('new')}`, look],
+	]);
+	const reads = {watched: {opened: ['/a'], listed: ['/b'], asked: ['/c'], installed: ['/d']}, since: 5, looks};
 	const {result, reads: all} = await recordReads(async () => {
 		await unrecorded(() => writeFile(at('new'), String(now())));
 		const value = await recordedApart(async () => ({result: await readFile(at('conf/a.yml'), 'utf8'), reads}));
@@ -84,6 +89,8 @@ it('what does not count for the result is left out, and what says itself what it
 	expect(all).toEqual({
 		watched: {opened: ['/a', at('new')], listed: ['/b'], asked: ['/c'], installed: ['/d']},
 		since: 5,
+		// What is read here too is looked at again.
+		looks: new Map([['opened /a', look]]),
 	});
 	expect((await recordReads(() => recordedApart(async () => ({result: 1, reads: undefined})))).reads).toBeUndefined();
 });
