@@ -18,6 +18,7 @@ import {defined} from '../system/defined.ts';
 import {type ErrorDetails, WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import type {Environment} from '../system/environment.ts';
+import {quote} from '../system/text.ts';
 import {withNext} from './with-next.ts';
 import {commandFirst} from './word-order.ts';
 import {
@@ -45,10 +46,10 @@ export class Done extends Error {}
 export function parse(argv: readonly string[], env: Environment, versionText: string): Parsed {
 	const state: {parsed?: Parsed} = {};
 	const {words: all, command: first} = commandFirst(argv);
-	refuseUnknownCommand(first);
+	refuseUnknownCommand(first, all);
 	// Beside `help` options mean nothing.
 	const named = first === 'help' ? all.slice(1).filter(word => !word.startsWith('-')) : all;
-	if (first === 'help') refuseUnknownCommand(named[0]);
+	if (first === 'help') refuseUnknownCommand(named[0], named);
 	if (first === 'help' || isHelp(all)) refuseUnknownSubcommand(named);
 	const words = first === 'help' ? ['help', ...named.slice(0, 1)] : all;
 	const brief = isBriefHelp(words);
@@ -164,15 +165,23 @@ function fromCommandLine(parser: Parser, flags: readonly Flag[]): Options {
 	return optionsFrom(set);
 }
 
-/** Commander takes such a word for an argument of deploy. @throws WizardError `usage` naming the nearest command. */
-function refuseUnknownCommand(word: string | undefined): void {
+/**
+ * Commander takes such a word for an argument of deploy. `words`: it and what was typed with it.
+ * @throws WizardError `usage` naming the nearest command.
+ */
+function refuseUnknownCommand(word: string | undefined, words: readonly string[]): void {
 	const names = [...commands.map(({name}) => name), 'help'];
 	if (word === undefined || names.includes(word)) return;
 	const near = meant(word, names);
 	throw new WizardError('usage', `There is no command "${word}"${didYouMean(word, names)}`, {
 		code: 'UNKNOWN_COMMAND',
 		detail: `Commands: ${names.join(', ')}`,
-		next: [{command: near === undefined ? 'kfp-wizard --help' : `kfp-wizard ${near}`}],
+		next: [
+			{
+				command:
+					near === undefined ? 'kfp-wizard --help' : ['kfp-wizard', near, ...words.slice(1).map(quote)].join(' '),
+			},
+		],
 	});
 }
 

@@ -14,7 +14,6 @@ export function nextCommands(
 ): NonNullable<Outcome['next']> {
 	const {connection, plans} = chosen;
 	const {rehearsal, spec, run, schedule} = plans;
-	const isFile = spec.to.is === 'file';
 	return [
 		...(connection === undefined || run.do === 'skip' ? [] : pagesNext(connection)),
 		...(run.do === 'skip' || isFollowed
@@ -25,11 +24,11 @@ export function nextCommands(
 						when: 'to follow the run',
 					},
 				]),
-		// What runs on the cluster needs no rehearsal any more.
-		...(rehearsal.do === 'skip' && !isRehearsed && run.do === 'skip' && isFile
+		// What runs on the cluster needs no rehearsal any more. Without its path, --env rehearses the project in place of the spec.
+		...(rehearsal.do === 'skip' && !isRehearsed && run.do === 'skip' && spec.to.is === 'file'
 			? [
 					{
-						command: `kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
+						command: `kfp-wizard rehearse ${shellPath(spec.to.path)}${flagsOf(rehearseFlags(chosen))}`,
 						when: 'to run the spec on this machine',
 					},
 				]
@@ -42,7 +41,7 @@ export function nextCommands(
 						when: 'to run it every day',
 					},
 				]),
-		...(connection === undefined && !isFile
+		...(connection === undefined && spec.to.is !== 'file'
 			? []
 			: [
 					{
@@ -52,10 +51,6 @@ export function nextCommands(
 				]),
 	];
 }
-
-/** Where the spec is not at its default path. */
-const specArgument = ({options, plans: {spec}}: Chosen): string =>
-	options.spec === undefined || spec.to.is === 'stdout' ? '' : ` ${shellPath(spec.to.path)}`;
 
 type Flags = readonly (readonly [flag: string, option: Sourced | undefined])[];
 

@@ -86,7 +86,6 @@ const plain: ReadonlySet<string> = new Set([
 	'there',
 	'part.flags',
 	'selectionFlags(selection, options)',
-	'specArgument(chosen)',
 	"source.startsWith('--') ? source : ''",
 	'create',
 	'likely.repository',

@@ -165,12 +165,20 @@ it.each([
 });
 
 it('an unknown command is wrong usage, whatever stands around it', () => {
-	for (const line of ['chekc --help', '-e prod chekc', '--yes chekc -h', 'help chekc', 'chekc --help-all'])
+	const typed = {
+		'chekc --help': 'check --help',
+		'-e prod chekc': 'check -e prod',
+		'--yes chekc -h': 'check --yes -h',
+		'help chekc': 'check',
+		'chekc --help-all': 'check --help-all',
+		"chekc --data it's": "check --data 'it'\\''s'",
+	};
+	for (const [line, meant] of Object.entries(typed))
 		expect(failure(line.split(' ')), line).toMatchObject({
 			exitCode: 2,
 			code: 'UNKNOWN_COMMAND',
 			message: 'There is no command "chekc"; did you mean check?',
-			next: [{command: 'kfp-wizard check'}],
+			next: [{command: `kfp-wizard ${meant}`}],
 		});
 	// The value of an option that does not exist may look like a command.
 	const flag = failure(['--namespce', 'team', 'check']);

@@ -14,7 +14,7 @@ const teardownOf = (given: Parameters<typeof chosenOf>[0]): string => commandsOf
 describe('the next commands', () => {
 	it('are a rehearsal of the spec and its removal where no cluster was used', () => {
 		expect(nextCommands(chosenOf())).toEqual([
-			{command: 'kfp-wizard rehearse', when: 'to run the spec on this machine'},
+			{command: 'kfp-wizard rehearse /home/ada/demo/demo.yaml', when: 'to run the spec on this machine'},
 			{command: 'kfp-wizard teardown', when: 'to remove the spec'},
 		]);
 	});
