@@ -20,6 +20,8 @@ describeWith(await allParts(), 'faults', parts => {
 	});
 	afterAll(() => world.close());
 
+	/** A value that no shell may obey. */
+	const hostile = `-x 'n' "\`touch pwned\`" && #é\\`;
 	/** What a test leaves behind is its own: it has a repository, a pipeline, a Secret and a spec of its name. */
 	const repository = (name: string): string => `faults/${name}`;
 	const specOf = (name: string): string => join(world.folder, `${name}.yaml`);
@@ -30,6 +32,12 @@ describeWith(await allParts(), 'faults', parts => {
 	];
 	const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => {
 		const ran = await world.run(args, {TMPDIR: temporary, ...env});
+		said.push(ran.stdout, ran.stderr);
+		return ran;
+	};
+	/** A printed command, typed as it stands. */
+	const type = async (command: string): Promise<Ran> => {
+		const ran = await world.type(command, {TMPDIR: temporary});
 		said.push(ran.stdout, ran.stderr);
 		return ran;
 	};
@@ -109,21 +117,22 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(await everything('flags')).toEqual(before);
 	});
 
-	it("somebody else's Secret is left alone; --existing-secret uses its keys", async () => {
+	it("somebody else's Secret is left alone; the printed command uses its keys", async () => {
 		const values = {AWS_ACCESS_KEY_ID: 'theirs', AWS_SECRET_ACCESS_KEY: 'theirs', AWS_SESSION_TOKEN: 'theirs'};
 		world.kubernetes.createSecret({name: 'foreign', values, manager: 'kubectl-client-side-apply'});
 		const version = resourceVersion('foreign');
 		const before = await everything('foreign');
-		const refused = await run(deploy('foreign'));
+		const refused = await run(deploy('foreign', '--no-run', '--env-var', `NOTE=${hostile}`));
 		expect(refused.exitCode, refused.stdout).toBe(2);
 		expect(failureOf(refused)).toMatchObject({code: 'SECRET_NOT_OURS', changed: []});
 		expect(await everything('foreign')).toEqual(before);
 
-		const used = await run(deploy('foreign', '--existing-secret', '--no-run'));
+		const {command = ''} = failureOf(refused).next.find(one => one.command.includes(' --existing-secret')) ?? {};
+		const used = await type(command);
 		expect(used.exitCode, used.stdout + used.stderr).toBe(0);
 		expect(used.result()).toMatchObject({secret: {action: 'existing'}});
 		const spec = await readFile(specOf('foreign'), 'utf8');
-		for (const key of Object.keys(values)) expect(spec).toContain(key);
+		for (const key of [...Object.keys(values), 'NOTE']) expect(spec).toContain(key);
 		expect(resourceVersion('foreign')).toBe(version);
 	});
 
@@ -141,7 +150,7 @@ describeWith(await allParts(), 'faults', parts => {
 
 	it('a server that fails at the upload: what is changed is listed, and the same command goes on', async () => {
 		world.kfp.fault({method: 'POST', path: /upload_version/}, {kind: 'answer', status: 500, body: 'broken'});
-		const failed = await run(deploy('upload', '--new-run'));
+		const failed = await run(deploy('upload', '--run-name', hostile, '--new-run'));
 		expect(failed.exitCode, failed.stdout + failed.stderr).toBe(5);
 		const {changed, next} = failureOf(failed);
 		expect(changed).toEqual([
@@ -152,18 +161,16 @@ describeWith(await allParts(), 'faults', parts => {
 		]);
 		const again = next.at(-1)?.command ?? '';
 		expect(again).toMatch(/^kfp-wizard deploy --yes .*--kfp-name upload\b.* --new-run$/);
-		const printed = (await execa('sh', ['-c', `printf '%s\\0' ${again}`], {env: {HOME: world.folder}})).stdout
-			.split('\0')
-			.slice(2, -1);
-		const second = await run([...printed, '--json']);
+		const second = await type(again);
 		expect(second.exitCode, second.stdout + second.stderr).toBe(0);
 		expect(second.result()).toMatchObject({
 			built: false,
 			secret: {action: 'unchanged'},
 			spec: {action: 'unchanged'},
 			version: {uploaded: true},
-			run: {started: true},
+			run: {started: true, name: hostile},
 		});
+		expect(await readdir(world.project)).not.toContain('pwned');
 	});
 
 	it('F19: the answer to the creation of the run is lost: there is one run', async () => {

@@ -49,6 +49,8 @@ export type World = {
 	readonly env: NodeJS.ProcessEnv;
 	/** Runs the built program to its end. */
 	run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran>;
+	/** Types a printed command of kfp-wizard into a shell, as it stands. Its events go to stdout. */
+	type(command: string, env?: NodeJS.ProcessEnv): Promise<Ran>;
 	git(...args: readonly string[]): Promise<string>;
 	/** Every call of docker and kubectl so far, a line each with its arguments. */
 	calls(): Promise<readonly string[]>;
@@ -108,21 +110,11 @@ export async function openWorld(
 		env,
 		git,
 		calls: async () => (await readFile(join(folder, 'calls'), 'utf8').catch(() => '')).split('\n').filter(Boolean),
-		run: async (args, extra = {}) => {
-			const result = await execa(process.execPath, [program, ...args], {
-				cwd: project,
-				env: {...env, ...extra},
-				extendEnv: false,
-				reject: false,
-				timeout: 280_000,
-			});
-			const {stdout, stderr} = result;
-			const events = (): readonly Record<string, unknown>[] =>
-				stdout
-					.split('\n')
-					.filter(Boolean)
-					.map(line => JSON.parse(line) as Record<string, unknown>);
-			return {exitCode: result.exitCode ?? 128, stdout, stderr, events, result: () => events().at(-1) ?? {}};
+		run: async (args, extra = {}) => ran(process.execPath, [program, ...args], project, {...env, ...extra}),
+		type: async (command, extra = {}) => {
+			const shim = join(folder, 'bin', 'kfp-wizard');
+			await writeFile(shim, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, {mode: 0o755});
+			return ran('bash', ['-c', command], project, {...env, KFP_WIZARD_JSON: '1', ...extra});
 		},
 		close: async () => {
 			await kfp.stop();
@@ -130,6 +122,17 @@ export async function openWorld(
 			await rm(folder, {recursive: true, force: true});
 		},
 	};
+}
+
+async function ran(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+	const result = await execa(file, args, {cwd, env, extendEnv: false, reject: false, timeout: 280_000});
+	const {stdout, stderr} = result;
+	const events = (): readonly Record<string, unknown>[] =>
+		stdout
+			.split('\n')
+			.filter(Boolean)
+			.map(line => JSON.parse(line) as Record<string, unknown>);
+	return {exitCode: result.exitCode ?? 128, stdout, stderr, events, result: () => events().at(-1) ?? {}};
 }
 
 /** A world whose project has its image committed. All that kfp-wizard leaves in `temporary` it has left behind. */
