@@ -30,6 +30,29 @@ const selecting: readonly OptionName[] = [
 	...serverOptionNames,
 ];
 
+/** What a spec, and the findings about it, depend on besides. */
+const ofSpec: readonly OptionName[] = [
+	'groupBy',
+	'maxTasks',
+	'nodeSeconds',
+	'format',
+	'param',
+	'exposeParam',
+	'envVar',
+	'credentialsSecret',
+	'dockerfile',
+	'allowFile',
+	'fromNodes',
+	'toNodes',
+	'nodes',
+	'tags',
+	'fromInputs',
+	'toOutputs',
+];
+
+/** The commands that make a spec from the project, or check it. */
+const makeSpecs: readonly CommandName[] = ['deploy', 'check', 'compile'];
+
 /**
  * `kfp-wizard check` gets what selects the same project and server, the command that runs all of its options. A line without
  * a name, such as `kfp-wizard --context dev`, is about the command that runs. Flags alone stay alone, to be added to it; those
@@ -64,8 +87,9 @@ function completed(line: string, name: CommandName | undefined, {command, option
 	const words = splitWords(head);
 	if (name === undefined || words === undefined) return line;
 	const own = ownOptions(words);
+	const shared = makeSpecs.includes(name) && makeSpecs.includes(command) ? [...selecting, ...ofSpec] : selecting;
 	const wanted = optionsOf(name).filter(
-		option => !Object.hasOwn(own, option) && (selecting.includes(option) || (name === command && isKept(option, own))),
+		option => !Object.hasOwn(own, option) && (shared.includes(option) || (name === command && isKept(option, own))),
 	);
 	const carried = optionsFrom(entriesOf(withoutConflicts(options, own)).filter(([option]) => wanted.includes(option)));
 	const flags = entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value));

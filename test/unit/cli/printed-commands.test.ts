@@ -50,7 +50,8 @@ describe('a command', () => {
 			'kfp-wizard deploy --existing-secret --image ghcr.io/a/b --no-push --param a=1 --param b=2 --parallel 2 --yes --dry-run',
 		);
 		expect(command('kfp-wizard deploy --yes'), 'agrees to what the dry run has shown').not.toContain('--dry-run');
-		expect(command('kfp-wizard check')).toBe('kfp-wizard check');
+		expect(command('kfp-wizard check'), 'the findings depend on it').toBe('kfp-wizard check --param a=1 --param b=2');
+		expect(command('kfp-wizard run')).toBe('kfp-wizard run');
 	});
 
 	it('has its own value of an option, and none that contradicts it', () => {
