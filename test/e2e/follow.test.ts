@@ -27,7 +27,7 @@ describe('the commands that follow a run', {timeout: 120_000}, () => {
 		const {run_id} = await start('night');
 		api.finishRun(run_id, 'FAILED');
 		api.setTask(run_id, 'train', '');
-		await kubectl.set({pods: [failed], logs: {'demo-clean-1': 'reading 40 GB\n'}});
+		kubectl.set({pods: [failed], logs: {'demo-clean-1': 'reading 40 GB\n'}});
 		const shown = await kfpWizard('status');
 		expect(shown.exitCode, shown.stderr).toBe(0);
 		expect(shown.stdout).toMatch(/^night {2}FAILED/);

@@ -1,6 +1,6 @@
-// A `kubectl` for one test: it answers from a file with pods, events, a Workflow and logs.
-import {mkdir, writeFile} from 'node:fs/promises';
+// A `kubectl` for one test: it answers with pods, events, a Workflow and logs.
 import {join} from 'node:path';
+import {answeredProgram} from '../fakes/program.ts';
 
 export type ClusterState = {
 	/** As the Kubernetes API has them. */
@@ -11,45 +11,48 @@ export type ClusterState = {
 	readonly logs?: Readonly<Record<string, string>>;
 };
 
-const script = `#!/usr/bin/env node
-const {readFileSync, appendFileSync} = require('node:fs');
-const folder = __dirname;
-const args = process.argv.slice(2).filter(word => !/^--(context|namespace)=/.test(word));
-appendFileSync(folder + '/calls', args.join(' ') + '\\n');
-const state = JSON.parse(readFileSync(folder + '/state.json', 'utf8'));
-const print = value => process.stdout.write(JSON.stringify(value));
-const [verb, what] = args;
-if (verb === 'version') print({clientVersion: {gitVersion: 'v1.32.0'}});
-else if (verb === 'config')
-	print({
-		'current-context': 'bed',
-		contexts: [{name: 'bed', context: {cluster: 'bed', user: 'me'}}],
-		clusters: [{name: 'bed', cluster: {server: 'https://cluster.test'}}],
-		users: [{name: 'me', user: {}}],
-	});
-else if (verb === 'get') {
-	const active = args.includes('status.phase!=Succeeded');
-	const items = {pods: state.pods, events: state.events, 'workflows.argoproj.io': state.workflows}[what] ?? [];
-	print({items: items.filter(item => !active || item.status?.phase !== 'Succeeded')});
-} else if (verb === 'logs') {
-	const text = (state.logs ?? {})[what];
-	if (text === undefined) {
-		process.stderr.write('Error from server (NotFound): pods "' + what + '" not found\\n');
-		process.exitCode = 1;
-	} else process.stdout.write(text);
-} else process.exitCode = 64;
-`;
-
-/** A folder for PATH. Writing the state again changes what the cluster is like. */
+/** A folder for PATH, until the test ends. Setting the state again changes what the cluster is like. */
 export async function standInKubectl(folder: string, state: ClusterState = {}) {
 	const bin = join(folder, 'kubectl-bin');
-	await mkdir(bin, {recursive: true});
-	const set = (next: ClusterState): Promise<void> => writeFile(join(bin, 'state.json'), JSON.stringify(next));
-	await set(state);
-	await writeFile(join(bin, 'kubectl'), script, {mode: 0o755});
-	// The script is run by this Node, wherever it is.
-	return {path: `${bin}:${join(process.execPath, '..')}`, set, calls: join(bin, 'calls')};
+	let now = state;
+	const calls: string[] = [];
+	await answeredProgram(join(bin, 'kubectl'), ({args: all, print, complain}) => {
+		const args = all.filter(word => !/^--(context|namespace)=/.test(word));
+		const [verb = '', what = ''] = args;
+		calls.push(args.join(' '));
+		if (verb === 'version') print(JSON.stringify({clientVersion: {gitVersion: 'v1.32.0'}}));
+		else if (verb === 'config') print(JSON.stringify(config));
+		else if (verb === 'get') print(JSON.stringify({items: itemsOf(now, what, args)}));
+		else if (verb === 'logs') {
+			const text = now.logs?.[what];
+			if (text !== undefined) print(text);
+			else {
+				complain(`Error from server (NotFound): pods "${what}" not found\n`);
+				return 1;
+			}
+		} else return 64;
+		return 0;
+	});
+	const set = (next: ClusterState): void => {
+		now = next;
+	};
+	return {path: bin, set, calls};
 }
+
+const config = {
+	'current-context': 'bed',
+	contexts: [{name: 'bed', context: {cluster: 'bed', user: 'me'}}],
+	clusters: [{name: 'bed', cluster: {server: 'https://cluster.test'}}],
+	users: [{name: 'me', user: {}}],
+};
+
+function itemsOf({pods, events, workflows}: ClusterState, what: string, args: readonly string[]): readonly unknown[] {
+	const items = {pods, events, 'workflows.argoproj.io': workflows}[what] ?? [];
+	const active = args.includes('status.phase!=Succeeded');
+	return items.filter(item => !active || (item as Pod).status?.phase !== 'Succeeded');
+}
+
+type Pod = {readonly status?: {readonly phase?: string}};
 
 /** A pod of a run, by the name of its task in the demo spec. */
 export function podOf(task: string, phase: string, main: object, more: object = {}): unknown {

@@ -4,7 +4,8 @@ import {createServer as createTcpServer} from 'node:net';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {openCluster} from '../../../src/kubernetes/kubectl.ts';
 import {openPortForward, type PortForwardOptions} from '../../../src/kubernetes/port-forward.ts';
-import {type FakeService, fakeKubectl} from '../../fakes/kubectl.ts';
+import {fakeKubectl} from '../../fakes/kubectl.ts';
+import type {FakeService} from '../../fakes/kubectl-answers.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {listening} from '../../support/servers.ts';
 

@@ -1,5 +1,4 @@
 // `logs` against the fake server and a stand-in kubectl.
-import {readFile} from 'node:fs/promises';
 import {Writable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {logs} from '../../../../src/commands/logs/logs.ts';
@@ -43,14 +42,14 @@ describe('logs', () => {
 	it('stops without an error once the reader of its output is gone', async () => {
 		const {cwd, flags, kubectl} = await finished();
 		const lines = 'line\n'.repeat(100_000);
-		await kubectl.set({pods, logs: {'demo-clean-1': lines, 'demo-train-1': lines}});
+		kubectl.set({pods, logs: {'demo-clean-1': lines, 'demo-train-1': lines}});
 		let written = 0;
 		const stdout = new Writable({
 			write: (_, __, done) => done(++written > 10 ? Object.assign(new Error('closed'), {code: 'EPIPE'}) : null),
 		});
 		const context = testContext(scriptedUi([]).ui, {cwd, env: {PATH: kubectl.path}, stdout});
 		expect(await logs({options: flags, args: []}, context)).toBe(0);
-		expect(await readFile(kubectl.calls, 'utf8')).not.toContain('logs demo-train-1');
+		expect(kubectl.calls.some(call => call.includes('logs demo-train-1'))).toBe(false);
 	});
 
 	it('takes a first word that is no run for a node of the newest run', async () => {
@@ -69,7 +68,7 @@ describe('logs', () => {
 		const {run_id: second} = await start('day');
 		expect(second).not.toBe(run_id);
 		api.finishRun(second, 'RUNNING');
-		await kubectl.set({pods: [podOf('clean', 'Running', {running: {}})], logs: log});
+		kubectl.set({pods: [podOf('clean', 'Running', {running: {}})], logs: log});
 		const printing = print(['day'], {follow: on});
 		setTimeout(() => api.finishRun(second, 'SUCCEEDED'), 500);
 		expect(await printing).toBe('clean | clean line\n');
@@ -91,7 +90,7 @@ describe('logs', () => {
 			one: {name: 'demo-x(0).root(0).train(0)'},
 			two: {name: 'demo-x(0).root(0).clean(0)', inputs: {parameters: [{name: 'pod-spec-patch', value}]}},
 		};
-		await kubectl.set({workflows: [{metadata: {name: 'demo-x'}, status: {nodes}}]});
+		kubectl.set({workflows: [{metadata: {name: 'demo-x'}, status: {nodes}}]});
 		api.fault({path: /^\/artifacts\/get$/}, {kind: 'answer', status: 200, body: 'stored line\n'});
 		expect(await print(['night', 'clean'])).toBe('stored line\n');
 		expect(api.requests().at(-1)?.query).toBe(
@@ -102,7 +101,7 @@ describe('logs', () => {
 
 	it('says so when there is no log any more', async () => {
 		const {print, kubectl, run_id} = await finished();
-		await kubectl.set({});
+		kubectl.set({});
 		expect(await errorOf(print(['night', 'clean']))).toMatchObject({
 			code: 'LOGS_GONE',
 			next: [{command: `kfp-wizard status ${run_id}`}],

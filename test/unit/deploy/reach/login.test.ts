@@ -7,7 +7,8 @@ import {type Connection, openConnection} from '../../../../src/deploy/connection
 import {refuseConflicts} from '../../../../src/options/conflicts.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {type KfpApi, startKfpApi} from '../../../fakes/kfp-api.ts';
-import {type FakeClusterState, fakeKubectl} from '../../../fakes/kubectl.ts';
+import {fakeKubectl} from '../../../fakes/kubectl.ts';
+import type {FakeClusterState} from '../../../fakes/kubectl-answers.ts';
 import {startLoginProxy} from '../../../fakes/login-proxy.ts';
 import {testContext} from '../../../support/context.ts';
 import {errorOf} from '../../../support/error-of.ts';
