@@ -12,7 +12,9 @@ export function shellLines(command: string, first: number, others: number): read
 	const lines = [start];
 	for (const piece of pieces) {
 		const line = `${lines.at(-1)} ${piece}`;
-		if (widthOf(line + goesOn) > (lines.length === 1 ? first : others)) lines.push(piece);
+		// After the program alone, what is longer than any line gains nothing by a line of its own.
+		const isTooLong = lines.at(-1) === start && widthOf(piece) > others;
+		if (!isTooLong && widthOf(line + goesOn) > (lines.length === 1 ? first : others)) lines.push(piece);
 		else lines[lines.length - 1] = line;
 	}
 	return lines.map((line, index) => (index === lines.length - 1 ? line : line + goesOn));

@@ -13,7 +13,7 @@ describe('a command on several lines', () => {
 	});
 
 	it('leaves what stands in quotes, and a word that is too long, on one line', () => {
-		expect(shellLines("run --schedule '0 3 * * *' --host=https://kubeflow.example.test/pipeline x", 10, 20)).toEqual([
+		expect(shellLines("run --schedule '0 3 * * *' --host=https://kubeflow.example.test/pipeline x", 10, 23)).toEqual([
 			'run \\',
 			"--schedule '0 3 * * *' \\",
 			'--host=https://kubeflow.example.test/pipeline \\',
@@ -30,6 +30,10 @@ describe('a command on several lines', () => {
 				expect(typed, value).toBe(command);
 			}
 		}
+	});
+
+	it('leaves a program and its only argument on one line where neither line would fit', () => {
+		expect(shellLines('less /var/log/a/very/long/path.log', 20, 20)).toEqual(['less /var/log/a/very/long/path.log']);
 	});
 
 	it('never goes on after a comment', () => {
