@@ -1,7 +1,9 @@
 // The small questions as Inquirer prompts, with a way back in each of them.
 import {checkbox, confirm, input, password, select} from '@inquirer/prompts';
 import type {SmallQuestion} from '../sequence/small-question.ts';
+import {columnsOf, fold, type Output} from '../text/fold.ts';
 import type {Look} from '../text/look.ts';
+import {row, textOf} from '../text/rows.ts';
 import type {Choice, ConfirmQuestion, MultiSelectQuestion, SelectQuestion, TextQuestion} from '../ui.ts';
 import {choiceTexts} from '../views/choices.ts';
 import {listTheme, theme} from './ascii-theme.ts';
@@ -33,19 +35,30 @@ export async function ask(
 	context: Context,
 	onTyped: OnTyped,
 ): Promise<string | boolean | readonly string[] | typeof goBack> {
-	switch (question.kind) {
+	const asked = {...question, message: messageOf(question, context)};
+	switch (asked.kind) {
 		case 'select':
-			return askSelect(question, terminal, context);
+			return askSelect(asked, terminal, context);
 		case 'multiselect':
-			return askMany(question, terminal, context);
+			return askMany(asked, terminal, context);
 		case 'text':
-			return question.masked === true
-				? askMasked(question, terminal, context)
-				: askText(question, terminal, context, onTyped);
+			return asked.masked === true ? askMasked(asked, terminal, context) : askText(asked, terminal, context, onTyped);
 		case 'confirm':
-			return askConfirm(question, terminal, context);
+			return askConfirm(asked, terminal, context);
 	}
 }
+
+/** Inquirer breaks a long message in the middle of a word. */
+export function messageOf(question: SmallQuestion, {output}: {readonly output: Output}): string {
+	const isMarked = question.kind === 'select' && question.choices.some(({isRecommended}) => isRecommended === true);
+	const message = isMarked ? `${question.message} (* recommended)` : question.message;
+	return fold(row(message), columnsOf(output) - signColumns)
+		.map(textOf)
+		.join('\n');
+}
+
+/** What Inquirer puts before a message. */
+const signColumns = 2;
 
 async function askSelect(
 	question: SelectQuestion,
@@ -53,10 +66,9 @@ async function askSelect(
 	context: Context,
 ): Promise<string | typeof goBack> {
 	const {message, choices, initial} = question;
-	const isMarked = choices.some(({isRecommended}) => isRecommended === true);
 	return select<string | typeof goBack>(
 		{
-			message: isMarked ? `${message} (* recommended)` : message,
+			message,
 			pageSize: pageSizeOf(context.output),
 			choices: [...listed(choices, context, look), ...backChoice(question, look)],
 			...defined({default: initial}),
