@@ -51,7 +51,7 @@ export function failureQuestion(
 	};
 }
 
-/** The variable that a failed task names, with the value that it has here. */
+/** The variable that a failed task names, with the value that it has here; where it has none, that is typed behind it. */
 export function variableQuestion(failed: readonly FailedTask[], project: Project): TextQuestion {
 	const named = namedVariable(failed, project);
 	return {
@@ -62,7 +62,11 @@ export function variableQuestion(failed: readonly FailedTask[], project: Project
 		flag: '--env-var NAME=VALUE',
 		aside: true,
 		back: true,
-		...(named?.value == null ? {} : {initial: `${named.name}=${named.value}`}),
+		...(named === undefined
+			? {}
+			: named.value == null
+				? {draft: `${named.name}=`}
+				: {initial: `${named.name}=${named.value}`}),
 		validate: text => {
 			try {
 				readEnvVars({envVar: {value: [text], source: '--env-var'}});
@@ -74,11 +78,12 @@ export function variableQuestion(failed: readonly FailedTask[], project: Project
 	};
 }
 
-/** What an unchanged rehearsal would fail for again: a variable that the causes name. */
+/** What an unchanged rehearsal would fail for again: a variable of the project that the causes name, or one that they advise to set. */
 function namedVariable(
 	failed: readonly FailedTask[],
 	{variables = []}: Project,
 ): {readonly name: string; readonly value?: string | null | undefined} | undefined {
 	const said = failed.map(({cause}) => cause).join(' ');
-	return variables.find(({name}) => said.includes(name));
+	const [, advised] = /--env-var (\w+)=/.exec(said) ?? [];
+	return variables.find(({name}) => said.includes(name)) ?? (advised === undefined ? undefined : {name: advised});
 }

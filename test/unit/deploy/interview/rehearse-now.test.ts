@@ -129,3 +129,15 @@ it('the default is to set a variable that the cause names and that the tasks do 
 	expect(asked).toHaveLength(2);
 	expect(thrown).toMatchObject({answers: {envVar: ['AWS_ENDPOINT_URL=http://s3:9000']}});
 });
+
+it('a variable that the advice names, without a value here, is begun in its field', async () => {
+	const cause = 'No answer\nGive the tasks its address: --env-var AWS_ENDPOINT_URL=URL';
+	const {asked} = await rehearse(
+		[
+			['rehearsal', initial],
+			['rehearsal-variable', 'AWS_ENDPOINT_URL=http://s3:9000'],
+		],
+		[failure(failed('b', cause))],
+	);
+	expect(asked[1]).toMatchObject({kind: 'text', draft: 'AWS_ENDPOINT_URL='});
+});
