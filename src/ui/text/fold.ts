@@ -35,17 +35,20 @@ export function fold(cells: Row, width: number): readonly Row[] {
 	const lines: Segment[][] = [[]];
 	let used = 0;
 	let isBegun = false;
-	const breakLine = (): void => {
-		lines.push([hanging]);
-		used = hanging.text.length;
+	const breakLine = (deeper = ''): void => {
+		lines.push([{text: hanging.text + deeper}]);
+		used = hanging.text.length + deeper.length;
 		isBegun = false;
 	};
 	const isTooLong = (word: Row): boolean => used + widthOf(textOf(word).trimEnd()) > width;
 	for (const word of wordsOf(cells)) {
 		if (isBegun && isTooLong(word)) breakLine();
-		const parts = isTooLong(word) ? continued(word, width - used, width - hanging.text.length) : [word];
+		// Below its own first line, which may be a further one already.
+		const deeper = lines.length > 1 ? '  ' : '';
+		const below = width - hanging.text.length - deeper.length;
+		const parts = isTooLong(word) ? continued(word, width - used, below) : [word];
 		for (const [index, part] of parts.entries()) {
-			if (index > 0) breakLine();
+			if (index > 0) breakLine(deeper);
 			lines.at(-1)?.push(...part);
 			used += widthOf(textOf(part));
 		}

@@ -45,6 +45,16 @@ describe('a row', () => {
 		expect(splitWords(lines.slice(0, 4).join('\n').replaceAll('\\\n', ''))).toEqual(splitWords(command));
 	});
 
+	it('a command that begins on a further line goes on below its beginning', () => {
+		const command = 'kfp-wizard deploy --yes --env cluster --image ghcr.io/tide/app';
+		expect(folded(row('  Rerun ', commandSegment(command)), 34)).toEqual([
+			'  Rerun',
+			'    kfp-wizard deploy --yes \\',
+			'      --env cluster \\',
+			'      --image ghcr.io/tide/app',
+		]);
+	});
+
 	it('a command that fits into a line of its own is not broken', () => {
 		expect(folded(row('to fix: ', commandSegment('kfp-wizard check --fix')), 26)).toEqual([
 			'to fix:',
