@@ -58,6 +58,12 @@ export function groupingQuestion(
 	);
 	const recommended = options.nodeSeconds === undefined ? usual : 'auto';
 	const [best] = [...ways.values()].flatMap(way => (way.some(({by}) => by === recommended) ? (way[0]?.by ?? []) : []));
+	const found = new Map(
+		[...ways.values()].flatMap(([way]) => {
+			const graph = way && graphs.get(way.by);
+			return graph === undefined ? [] : [[graph, countErrors(graph)] as const];
+		}),
+	);
 	const choices = [...ways.values()].flatMap(([way, ...same]): readonly Choice[] => {
 		const graph = way && graphs.get(way.by);
 		if (way === undefined || graph === undefined) return [];
@@ -66,7 +72,7 @@ export function groupingQuestion(
 				value: way.by,
 				label: way.text,
 				...(way.by === best ? {isRecommended: true} : {}),
-				columns: columnsOf(graph, countErrors, timeOf(graph)),
+				columns: columnsOf(graph, found.get(graph) ?? 0, timeOf(graph)),
 				...(same.length === 0
 					? {}
 					: {same: same.map(({by}) => by), hint: `the same as ${list(same.map(({text}) => text))}`}),
@@ -75,6 +81,7 @@ export function groupingQuestion(
 	});
 	return selectQuestion('groupBy', choices, {
 		...defined({initial: best}),
+		...([...found.values()].some(one => one > 0) ? {help: 'Only datasets between tasks count here as "to fix".'} : {}),
 		preview: by => {
 			const graph = graphs.get(by);
 			const way = groupings.find(known => known.by === by);
@@ -110,15 +117,14 @@ function hasMeaning(by: string, {nodes}: Pipeline): boolean {
 	return by !== 'tag' || nodes.some(({tags}) => tags.length > 0);
 }
 
-function columnsOf(graph: TaskGraph, countErrors: CountErrors, seconds: number): readonly string[] {
+function columnsOf(graph: TaskGraph, found: number, seconds: number): readonly string[] {
 	const {tasks, pods, levels} = runSize(graph);
-	const found = countErrors(graph);
 	return [
 		count(tasks, 'task'),
 		count(pods, 'pod'),
 		`~${duration(Math.round(seconds) * 1000)}`,
 		// What decides fits into 80 columns; the preview shows levels and waiting time as well.
-		`${found} between tasks to fix`,
+		`${count(found, 'dataset')} to fix`,
 		count(levels, 'level'),
 	];
 }

@@ -78,9 +78,10 @@ describe('the question for the grouping', () => {
 	});
 
 	it('shows tasks, pods, the time of a run, what is left to fix and levels of each way', () => {
-		const {choices, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1, {});
-		expect(choices[0]?.columns).toEqual(['3 tasks', '6 pods', '~1 min 13 s', '2 between tasks to fix', '3 levels']);
-		expect(choices.at(-1)?.columns?.slice(0, 4)).toEqual(['1 task', '2 pods', '~33 s', '0 between tasks to fix']);
+		const {choices, help, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1, {});
+		expect(help).toMatch(/^Only datasets between tasks/);
+		expect(choices[0]?.columns).toEqual(['3 tasks', '6 pods', '~1 min 13 s', '2 datasets to fix', '3 levels']);
+		expect(choices.at(-1)?.columns?.slice(0, 4)).toEqual(['1 task', '2 pods', '~33 s', '0 datasets to fix']);
 		expect(preview?.('all')?.text).toMatch(
 			/^The shortest wait .* On the cluster: 1 task, 2 pods, 1 level; a run takes about 33 s\.$/,
 		);
