@@ -12,8 +12,8 @@ type Row = {
 
 const docker = 'to start Docker';
 const desktop = 'to start Docker Desktop';
-/** A socket of this machine. */
-const here = /^(?![^]*\b(?:tcp|ssh|https?):\/\/)/;
+/** A socket of this machine, which docker also writes as a host of its own. */
+const here = /^(?![^]*\b(?:(?:tcp|ssh):\/\/|https?:\/\/(?!docker\/|%2F|api\.moby\.localhost\/)))/;
 
 /** The first row that matches is used. */
 const rows: readonly Row[] = [

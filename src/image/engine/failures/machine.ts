@@ -19,6 +19,15 @@ export const machineFailures: readonly KnownFailure[] = [
 		next: ({host, output}) => startCommands(output, host),
 	},
 	{
+		pattern:
+			/^(?:error: )?unexpected EOF$|error reading from server: |read unix .*: connection reset by peer|dial unix .*: connect: connection refused|transport is closing/im,
+		operation: 'build',
+		kind: 'outside',
+		code: 'ENGINE_DOWN',
+		message: ({engine}) => `The connection to ${engine} was lost during the build: it has ended, or was started again`,
+		next: ({engine}) => [{command: `${engine} version`, when: 'to see whether it answers again'}],
+	},
+	{
 		pattern: /cannot connect to podman|podman machine|unable to connect to Podman/i,
 		kind: 'outside',
 		code: 'ENGINE_DOWN',

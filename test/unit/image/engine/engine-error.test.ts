@@ -27,6 +27,10 @@ const table: readonly [operation: Operation, said: string, kind: string, code: s
 			'ENGINE_DENIED',
 			/usermod/,
 		],
+		[build, 'error during connect: Post "http://docker/v1.41/build?": EOF', 'outside', 'ENGINE_DOWN', /docker/],
+		[build, 'Step 1/9 : FROM a\nunexpected EOF', 'outside', 'ENGINE_DOWN', /^docker version$/],
+		[build, 'ERROR: failed to solve: Unavailable: error reading from server: EOF', 'outside', 'ENGINE_DOWN', /version/],
+		[build, "sh: line 1: syntax error: unexpected EOF looking for `'", 'outside', 'ENGINE_BUILD_FAILED', undefined],
 		[
 			connect,
 			'Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`',
