@@ -180,6 +180,7 @@ describe('kfp.yml', () => {
 		const files = {'conf/base/kubeflow.yaml': kubeflow, 'conf/prod/kubeflow.yaml': kubeflow};
 		const {outcome} = await run(files, {env: flag('prod', '--env')});
 		expect(outcome.changes).toMatchObject([{file: 'conf/prod/kfp.yml'}]);
+		expect((await errorOf(run(files, {env: flag('prdo', '--env')}))).message).toMatch(/; did you mean prod\?$/);
 		expect(await errorOf(run(files, {env: flag('dev', '--env')}))).toMatchObject({
 			code: 'NOTHING_TO_MIGRATE',
 			message: 'There is no conf/dev/kubeflow.yaml to migrate',

@@ -58,14 +58,9 @@ type Given = MemoryClusterOptions & {
 async function listed(client: KfpClient, {names = [], options = {}, ...cluster}: Given = {}) {
 	const of = await project();
 	const connection = connectionTo(client, {cluster: memoryCluster(cluster)});
-	const {resources} = await listResources(
-		of,
-		connection,
-		names,
-		options,
-		testContext(unattendedUi().ui, {cwd: of.root}),
-	);
-	return {resources, root: of.root, cluster: connection.cluster};
+	const {ui, reported} = unattendedUi();
+	const {resources} = await listResources(of, connection, names, options, testContext(ui, {cwd: of.root}));
+	return {resources, root: of.root, cluster: connection.cluster, reported};
 }
 
 const names = (resources: readonly Resource[]): readonly string[] =>
@@ -124,6 +119,14 @@ describe('the resources of a project', () => {
 		const train: Options = {env: flag('prod', '--env'), pipeline: flag('train', '--pipeline')};
 		expect(await pipelines(train)).toEqual(['pipeline/demo-train-prod']);
 		expect(await pipelines({kfpName: flag('demo-s3', '--kfp-name')})).toEqual(['pipeline/demo-s3']);
+	});
+
+	it('a mistyped environment is named, with the pipeline that was probably meant', async () => {
+		const {client} = await withApi();
+		await deployed(client);
+		const {reported} = await listed(client, {options: {env: flag('s4', '--env')}});
+		const message = 'This project has no pipeline demo-s4 on this server; did you mean demo-s3?';
+		expect(reported).toEqual([{event: 'note', level: 'warning', message}]);
 	});
 
 	it('that kfp-wizard did not create stay, with the reason', async () => {
