@@ -1,4 +1,5 @@
 // Whether a Secret has all that an apply would write: kubectl compares it, so that the values on the cluster stay unread.
+import {randomBytes} from 'node:crypto';
 import {contentOf, type WantedContent} from './manifest.ts';
 import {fieldManager, isClientSideApplied, type SecretDetails} from './state.ts';
 
@@ -12,10 +13,12 @@ export type Comparison = {
 /** @throws WizardError as of `refuseValues`. */
 export function compareWith(wanted: WantedContent): Comparison {
 	const {labels, annotations, data} = contentOf(wanted);
+	// Whoever may write a Secret must not be able to print this.
+	const asWanted = `same ${randomBytes(8).toString('hex')}`;
 	const parts = [
-		...entriesAt('.metadata.labels', labels),
-		...entriesAt('.metadata.annotations', annotations),
-		...entriesAt('.data', data),
+		...entriesAt('.metadata.labels', labels, asWanted),
+		...entriesAt('.metadata.annotations', annotations, asWanted),
+		...entriesAt('.data', data, asWanted),
 	];
 	const isOther = (name: string): boolean => name.startsWith('kfp-wizard.dev/') && !(name in annotations);
 	return {
@@ -32,10 +35,8 @@ export function compareWith(wanted: WantedContent): Comparison {
 	};
 }
 
-const asWanted = 'same yes';
-
 /** kubectl prints its input where a template fails, so what may be missing is asked for first. */
-const entriesAt = (place: string, entries: Readonly<Record<string, string>>): readonly string[] =>
+const entriesAt = (place: string, entries: Readonly<Record<string, string>>, asWanted: string): readonly string[] =>
 	Object.entries(entries).map(
 		([name, value]) =>
 			`{{with ${place}}}{{with index . ${JSON.stringify(name)}}}{{if eq . ${JSON.stringify(value)}}}${asWanted}{{"\\n"}}{{end}}{{end}}{{end}}`,
