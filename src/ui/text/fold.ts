@@ -21,7 +21,7 @@ export const foldedText = (rows: readonly Row[], look: Look, to: Output): string
 		)
 		.join('');
 
-/** A digest is longer than a line may be, and nobody types it: where the row is too long, people get its beginning. */
+/** A digest is not for typing: where its row is too long for the terminal, only its beginning is shown. */
 const withShortDigests = (cells: Row, width: number, look: Look): Row =>
 	rowWidth(cells) <= width
 		? cells

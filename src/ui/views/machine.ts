@@ -1,7 +1,7 @@
 // The rows of `doctor`: a mark, what was looked at, what was found, and below it the commands that fix it.
 import type {MachineRow, MachineState} from '../../schema/machine.ts';
 import type {Look} from '../text/look.ts';
-import {type Row, row, type Segment, segment, commandSegment} from '../text/rows.ts';
+import {commandSegment, type Row, row, type Segment, segment} from '../text/rows.ts';
 
 /** `titleColumns`: the width of the longest title, so that the details line up. */
 export function machineRows(

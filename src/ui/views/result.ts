@@ -7,7 +7,7 @@ import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo, shortDigest} from '../text/fit.ts';
 import type {Look} from '../text/look.ts';
-import {blank, indented, type Row, row, rowWidth, segment, commandSegment} from '../text/rows.ts';
+import {blank, commandSegment, indented, type Row, row, rowWidth, segment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
 import type {Tone} from '../text/tones.ts';
 import {metricRows} from './metrics.ts';

@@ -1,7 +1,7 @@
 // Steps and notes as rows: mark, title and result.
 import type {EventOf, StepId} from '../../schema/event.ts';
 import type {Look} from '../text/look.ts';
-import {type Row, row, segment, type Segment, commandSegment} from '../text/rows.ts';
+import {commandSegment, type Row, row, segment, type Segment} from '../text/rows.ts';
 import type {Header} from '../ui.ts';
 
 /** The title of the step for people. */

@@ -77,18 +77,18 @@ function leftToDo({findings, canStartEnvironment}: FindingsQuestion): Row {
 	const errors = findings.filter(({finding}) => finding.severity === 'error');
 	const withFix = errors.filter(canFix).length;
 	const withoutFix = errors.length - withFix;
-	const rest = errors.filter(one => !canFix(one)).every(canSolve) ? 'choose how' : 'fix';
 	const key = findings.filter(canFix).length > 1 ? 'F' : 'f';
 	const them = errors.length === 1 ? 'it' : 'them';
+	const canChoose = errors.filter(one => !canFix(one)).every(canSolve);
+	const alone = canChoose ? `press f on ${them} to choose how` : `fix ${them} yourself, then press r`;
+	const others = canChoose ? `f on the other ${withoutFix} to choose how` : `fix ${withoutFix} yourself, then press r`;
 	const todo = canStartEnvironment
 		? 'press n for a new environment, where kfp-wizard can move data'
 		: withFix === 0
-			? rest === 'fix'
-				? `fix ${them} yourself, then press r`
-				: `press f on ${them} to choose how`
+			? alone
 			: withoutFix === 0
 				? `press ${key} to fix ${them}`
-				: `${key} fixes ${withFix}; ${rest === 'fix' ? `fix ${withoutFix} yourself, then press r` : `f on the other ${withoutFix} to choose how`}`;
+				: `${key} fixes ${withFix}; ${others}`;
 	return row(`${count(errors.length, 'error')} left: `, segment(todo, 'faint'));
 }
 
