@@ -19,13 +19,20 @@ const isJoint = (code: number): boolean =>
 			code === 0xad ||
 			code === 0x34f ||
 			code === 0x61c ||
-			code === 0x180e ||
+			code === 0x115f ||
+			code === 0x1160 ||
+			(code >= 0x180b && code <= 0x180f) ||
 			(code >= 0x2000 && code <= 0x200f) ||
 			(code >= 0x2028 && code <= 0x202f) ||
 			(code >= 0x205f && code <= 0x206f) ||
 			(code >= 0x2500 && code <= 0x257f) ||
 			(code >= 0xfe00 && code <= 0xfe0f) ||
-			code === 0xfeff));
+			code === 0x3164 ||
+			code === 0xfeff ||
+			code === 0xffa0));
+
+/** Tags, and more selectors of variations: they have no width either. */
+const isTag = (code: number): boolean => code >= 0xe0000 && code <= 0xe0fff;
 
 /** Escape sequences of terminals; `\u002f` and `\x2f` behind any number of backslashes, `\n`; `%2F` and `%252f`; `&amp;` and `&#x2f;`. */
 const escapes: Readonly<Record<number, RegExp>> = {
@@ -73,13 +80,15 @@ export function plainCharacters(original: string): PlainCharacters {
 			isByte = code === 0x25 || decoded.code < 0x80;
 			({code, end} = decoded);
 		}
+		// Bold and underlined text of printers: `s\bs`, `_\bs`. The first of the two is not seen.
+		if (code === 0x08 && ends[size - 1] === at && ['_', original[end]].includes(original[at - 1])) size--;
 		if (!isJoint(code) || (isByte && code >= 0x80)) {
 			if (isByte) put(code, at, end);
 			else {
 				const whole = decoded === undefined ? (original.codePointAt(at) ?? code) : code;
 				if (whole > 0xffff && decoded === undefined) end = at + 2;
 				const character = whole <= 0x10ffff ? String.fromCodePoint(whole) : '';
-				for (const byte of Buffer.from(character)) put(byte, at, end);
+				if (!isTag(whole)) for (const byte of Buffer.from(character)) put(byte, at, end);
 			}
 		}
 		at = end;

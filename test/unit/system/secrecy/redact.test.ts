@@ -44,6 +44,10 @@ const writings: readonly (readonly [string, (secret: string) => string])[] = [
 	['JSON in JSON', text => JSON.stringify(JSON.stringify({text}))],
 	['JSON in ASCII', text => every(JSON.stringify(text), each => (each > '~' ? `\\u${code(each, 4)}` : each))],
 	['JSON with every character escaped', text => every(text, each => `\\u${code(each, 4)}`)],
+	['bold for a printer', text => every(text, each => (each < '\u0080' ? `${each}\b${each}` : each))],
+	['underlined for a printer', text => every(text, each => `_\b${each}`)],
+	['amid tags', text => every(text, each => `${each}\u{E0001}\u{E0120}`)],
+	['amid fillers', text => every(text, each => `${each}\u3164\u180B`)],
 	['slashes escaped', text => JSON.stringify(text).replaceAll('/', '\\/')],
 	[
 		'HTML',
