@@ -238,7 +238,7 @@ describe('a schedule', () => {
 		await perform({schedule: flag('@daily')});
 		const [old] = api.state().recurringRuns;
 		const run = api.fire(old?.id ?? '');
-		// It ends when it was told to, as on a cluster.
+		// It ends after the request to terminate it, as on a cluster.
 		const ending = setInterval(() => {
 			if (api.requests().some(({path}) => path.endsWith(':terminate'))) api.finishRun(run, 'FAILED');
 		}, 20);
