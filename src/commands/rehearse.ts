@@ -20,6 +20,7 @@ import {openReport} from '../rehearse/open-report.ts';
 import {RehearsalFailed} from '../rehearse/rehearse.ts';
 import {reportPath} from '../rehearse/report-path.ts';
 import {inputsFor, rehearsalRun} from '../rehearse/run-values.ts';
+import {beginForks} from '../rehearse/warm-runner.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import type {Change} from '../schema/plan.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
@@ -32,6 +33,7 @@ import {defaultAnswer} from '../ui/silent/default-answer.ts';
 import type {Header, Ui} from '../ui/ui.ts';
 import type {Invocation} from './command.ts';
 import {planSpec} from './plan-spec.ts';
+import {pythonWithoutTools} from './start-python.ts';
 
 /**
  * The first argument is the path of the spec, or `-` for stdin. Without it `--env` and `--pipeline` choose what of the
@@ -59,6 +61,7 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	refuseOther('pipeline', pipelineName, options, from);
 	const inEnvironment =
 		environment === undefined ? options : withOption(options, 'env', {value: environment, source: from});
+	if (isOn(options.warm) && !isOn(options.dryRun)) await beginWarm(spec, root, options, context);
 	const open = compiled?.open ?? (await openProject(inEnvironment, context));
 	const {project} = open;
 	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
@@ -176,6 +179,13 @@ async function chosenOf(
 		code: 'EMPTY_PART',
 		next: [{command: `kfp-wizard compile --image REF${part.flags}`, when: 'to write a spec that does'}],
 	});
+}
+
+/** Kedro is imported for the forks while the project is read. */
+async function beginWarm({executions}: SpecSummary, root: string, options: Options, context: Context): Promise<void> {
+	if (runsInContainers(options)) return;
+	const python = await pythonWithoutTools(root, options.python, context).catch(() => undefined);
+	if (python !== undefined) beginForks({executions, python: python.command, env: context.env});
 }
 
 /** The executions of the pipeline, without those before and after it. */

@@ -13,6 +13,7 @@ import {exitCodeOf} from '../system/how-it-ended.ts';
 import {type GroupOptions, type GroupResult, runLeader} from '../system/process-group.ts';
 import {ranCommand, startedCommand} from '../system/ran-commands.ts';
 import {parseJson} from '../system/json.ts';
+import {sortedEntries} from '../system/order.ts';
 import {cleanLine, count} from '../system/text.ts';
 
 export type WarmSettings = {
@@ -24,6 +25,8 @@ export type WarmSettings = {
 	readonly env: Readonly<Record<string, string>>;
 	readonly signal: AbortSignal;
 };
+
+type Imports = Pick<WarmSettings, 'python' | 'env'>;
 
 export type WarmServer = {
 	/** Whether a fork is what the command line would start. */
@@ -49,12 +52,36 @@ type Fork = {readonly said: EventEmitter; readonly output: PassThrough};
 /** By the number of a task. */
 type Forks = Map<number, Fork>;
 
+const args = [fileURLToPath(new URL('warm.py', import.meta.url))];
+
+let begunBefore: {readonly companion: Companion; readonly of: string} | undefined;
+
+const identity = ({python, env}: Imports): string => JSON.stringify([python, sortedEntries(env)]);
+
+/** Imports Kedro for the next server that has this interpreter and this environment; no package of a project yet. */
+export function beginImports(imports: Imports): void {
+	const companion = startImports(imports);
+	if (companion !== undefined) begunBefore = {companion, of: identity(imports)};
+}
+
+function startImports({python, env}: Imports): Companion | undefined {
+	startedCommand(python, args);
+	return startCompanion(python, args, {cwd: tmpdir(), env});
+}
+
+/** What was begun is ended where the server has another interpreter or environment. */
+function takeImports(imports: Imports): Companion | undefined {
+	const taken = begunBefore;
+	begunBefore = undefined;
+	if (taken?.of === identity(imports)) return taken.companion;
+	taken?.companion.end();
+	return undefined;
+}
+
 /** Starts it and waits for the imports. @throws NotWarm with the reason, WizardError `cancelled`, what `project` throws. */
 export async function startWarmServer({python, project, env, signal}: WarmSettings): Promise<WarmServer> {
 	if (signal.aborted) throw cancelled();
-	const args = [fileURLToPath(new URL('warm.py', import.meta.url))];
-	startedCommand(python, args);
-	const companion = startCompanion(python, args, {cwd: tmpdir(), env});
+	const companion = takeImports({python, env}) ?? startImports({python, env});
 	if (companion === undefined) throw new NotWarm(`${tidyPath(python)} cannot be started`);
 	const {child, end: close} = companion;
 	signal.addEventListener('abort', close, {once: true});

@@ -1,5 +1,5 @@
 // Runs tasks in forks of a process that has imported Kedro and the packages of the project.
-import {NotWarm, startWarmServer} from '../kedro/warm-server.ts';
+import {beginImports, NotWarm, startWarmServer} from '../kedro/warm-server.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
@@ -29,11 +29,7 @@ export async function withForks<T>(
 		ui.emit({event: 'note', level, step: 'rehearsal', message});
 	const shared = sharedBy(executions);
 	const started = performance.now();
-	const imports = {
-		env: {...baseVariables(python, env), ...shared},
-		project: async () => (await workspace).project,
-		python,
-	};
+	const imports = {...importsOf({executions, python, env}), project: async () => (await workspace).project};
 	const starting = startWarmServer({...imports, signal: ui.signal}).catch((error: unknown) => {
 		if (!(error instanceof NotWarm)) throw error;
 		note('warning', `Not warm, every task starts Python anew: ${error.message}`);
@@ -63,6 +59,16 @@ export async function withForks<T>(
 		server.close();
 	}
 }
+
+type Forked = Pick<WarmFacts, 'executions' | 'python' | 'env'>;
+
+/** Imports Kedro while the project is still being read: the executions may turn out to be others, which is no error. */
+export const beginForks = (forked: Forked): void => beginImports(importsOf(forked));
+
+const importsOf = ({executions, python, env}: Forked) => ({
+	python,
+	env: {...baseVariables(python, env), ...sharedBy(executions)},
+});
 
 /** The variables of the spec that all tasks have, with the same values. */
 function sharedBy([first, ...others]: readonly Execution[]): Readonly<Record<string, string>> {

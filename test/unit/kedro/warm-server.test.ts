@@ -1,8 +1,8 @@
 // The process that tasks are forked from: why there is none, and what becomes of a task once it has ended.
-import {writeFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it, vi} from 'vitest';
-import {NotWarm, startWarmServer, type WarmServer} from '../../../src/kedro/warm-server.ts';
+import {beginImports, NotWarm, startWarmServer, type WarmServer} from '../../../src/kedro/warm-server.ts';
 import {scratch} from '../../support/scratch.ts';
 
 const {signal} = new AbortController();
@@ -29,4 +29,23 @@ it('a task that is to start after it has ended is killed, as those that it runs 
 	expect(await running.run(['kedro', 'run'], options)).toEqual(killed);
 	await vi.waitFor(() => expect(running.takes(['kedro', 'run'])).toBe(false));
 	expect(await running.run(['kedro', 'run'], options)).toEqual(killed);
+});
+
+it('is the process that was begun before, unless it needs another environment', async () => {
+	const folder = await scratch();
+	const [python, starts] = [join(folder, 'python'), join(folder, 'starts')];
+	const script = `echo start >> '${starts}'; read -r project; echo '{"kedro": "/kedro", "python": null, "threads": 0}'; read -r task`;
+	await writeFile(python, `#!/bin/sh\n${script}\n`, {mode: 0o755});
+	const serve = (env: Readonly<Record<string, string>>) =>
+		startWarmServer({python, project: async () => '/project', env, signal});
+	const started = async () => (await readFile(starts, 'utf8')).match(/start/g)?.length;
+	beginImports({python, env: {B: '2', A: '1'}});
+	(await serve({A: '1', B: '2'})).close();
+	expect(await started()).toBe(1);
+	(await serve({A: '1', B: '2'})).close();
+	expect(await started()).toBe(2);
+	beginImports({python, env: {A: '1'}});
+	await vi.waitFor(async () => expect(await started()).toBe(3));
+	(await serve({A: '2'})).close();
+	expect(await started()).toBe(4);
 });
