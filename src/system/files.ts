@@ -117,11 +117,11 @@ export async function isFolder(path: string): Promise<boolean> {
 	);
 }
 
-/** A path for messages: relative to `from` when it is below, else with `~` for the home folder. */
+/** A path for messages: relative to `from` when it is below, else with `~` for the home folder; a file named so is `./~`. */
 export function tidyPath(path: string, from = process.cwd()): string {
 	const near = relative(from, path);
 	if (near === '') return '.';
-	if (!near.startsWith('..')) return near;
+	if (!near.startsWith('..')) return near.startsWith('~') ? `./${near}` : near;
 	const home = homedir();
 	return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
 }

@@ -57,6 +57,8 @@ it('paths in the text of another program are tidy too', () => {
 it.each([
 	[join(process.cwd(), 'a.yaml'), 'a.yaml'],
 	[join(process.cwd(), '-rf'), './-rf'],
+	[join(process.cwd(), '~'), `'${process.cwd()}/~'`],
+	[join(process.cwd(), '~', 'a'), `'${process.cwd()}/~/a'`],
 	[join(process.cwd(), '-r f'), "'./-r f'"],
 	[join(homedir(), 'a'), '~/a'],
 	[join(homedir(), "it's"), `'${homedir()}/it'\\''s'`],
