@@ -75,10 +75,10 @@ const beforeDashes = (line: string): string =>
 function canBeAdded(flags: string, {options}: Running): boolean {
 	const added = ownOptions(splitWords(flags) ?? []);
 	const left = withoutConflicts(options, added);
-	return entriesOf(options).every(([name]) => {
-		const isRepeated = Object.hasOwn(added, name) && specOf(name).kind !== 'list' && specOf(name).kind !== 'switch';
-		return Object.hasOwn(left, name) && !isRepeated;
-	});
+	// Only one value of an option can be given; what is turned on or off counts last.
+	const isRepeated = (name: OptionName): boolean =>
+		!['list', 'switch'].includes(specOf(name).kind) && (added[name]?.value ?? false) !== false;
+	return entriesOf(options).every(([name]) => Object.hasOwn(left, name) && !isRepeated(name));
 }
 
 /** With the flags that the next command takes too and does not have: all where it is the same command. */

@@ -105,6 +105,7 @@ describe('a command', () => {
 		const {command} = after(['deploy', '--image', 'app', '--aws-profile', 'dev', '-y']);
 		for (const flags of ['--no-upload', '--param a=1', '--yes', '--host URL'])
 			expect(command(flags), flags).toBe(flags);
+		expect(after(['deploy', '--secret', 'keys']).command('--no-secret'), 'counts last').toBe('--no-secret');
 		expect(command('--image ghcr.io/acme/app')).toBe(
 			'kfp-wizard deploy --image ghcr.io/acme/app --aws-profile dev --yes',
 		);
