@@ -1,6 +1,6 @@
 // The second half of a deploy: applies the plan step by step. At each moment it knows what was changed already.
-import {mayHaveRun} from '../kfp/start-run.ts';
-import {optionOfRow} from '../options/names.ts';
+import {mayHaveRun, newAttempt} from '../kfp/start-run.ts';
+import {flagName, rowName} from '../options/names.ts';
 import {rerunCommand} from '../options/rerun-command.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import type {PlanValue} from '../schema/plan.ts';
@@ -32,10 +32,9 @@ const steps: {
  */
 export async function apply(chosen: Chosen, context: Context): Promise<Outcome> {
 	const {ui} = context;
-	const {
-		plans,
-		plan: {values},
-	} = chosen;
+	const {options, plans, plan} = chosen;
+	const attempt = options.attempt?.value ?? newAttempt();
+	const resume = (error: WizardError): NextCommand => resuming(error, plan.values, attempt);
 	const changes: string[] = [];
 	const results = new Map<object, unknown>();
 	let outcome: Outcome = {};
@@ -55,6 +54,7 @@ export async function apply(chosen: Chosen, context: Context): Promise<Outcome> 
 	};
 	const work: Work = {
 		...context,
+		attempt,
 		beforePush,
 		changed: change => void changes.push(change),
 		resultOf: <T>(step: object): T => {
@@ -77,26 +77,34 @@ export async function apply(chosen: Chosen, context: Context): Promise<Outcome> 
 	for (const id of Object.keys(appliedSteps) as AppliedId[]) {
 		if (id === 'rehearsal' && inContainers) continue;
 		await withWays(applyStep(id), error => waysOfStep(id, error), ui).catch((thrown: unknown) => {
-			if (ui.signal.aborted) throw withChanges(asCancelled(thrown), changes, values);
+			if (ui.signal.aborted) throw withChanges(asCancelled(thrown), changes, resume);
 			// A rehearsal changes nothing, so there is nothing to resume.
-			throw id === 'rehearsal' ? thrown : withChanges(asWizardError(thrown), changes, values);
+			throw id === 'rehearsal' ? thrown : withChanges(asWizardError(thrown), changes, resume);
 		});
 	}
 	return outcome;
 }
 
-function withChanges(error: WizardError, changes: readonly string[], values: readonly PlanValue[]): WizardError {
+function withChanges(
+	error: WizardError,
+	changes: readonly string[],
+	resume: (error: WizardError) => NextCommand,
+): WizardError {
 	const changed = [...changes, ...error.changed];
 	return withDetails(error, {
 		changed,
 		...(error.kind === 'cancelled' && changed.length === 0 ? {detail: 'Nothing was changed outside this machine'} : {}),
-		next: [...error.next, resume(error, values)],
+		next: [...error.next, resume(error)],
 	});
 }
 
-/** A run that may exist already is looked for and reused, also where a new one was wanted. */
-function resume(error: WizardError, values: readonly PlanValue[]): NextCommand {
-	const isNew = (name: string): boolean => optionOfRow(name)?.name === 'newRun';
-	const kept = mayHaveRun(error) ? values.filter(({name}) => !isNew(name)) : values;
-	return {command: rerunCommand(kept), when: 'to resume; completed steps are skipped', isWhole: true};
+/** With the attempt, a run that may exist already is reused, also one that has ended by then, and no other one. */
+function resuming(error: WizardError, values: readonly PlanValue[], attempt: string): NextCommand {
+	const row = {name: rowName('attempt'), value: attempt, source: flagName('attempt')};
+	const others = values.filter(({name}) => name !== row.name);
+	return {
+		command: rerunCommand(mayHaveRun(error) ? [...others, row] : values),
+		when: 'to resume; completed steps are skipped',
+		isWhole: true,
+	};
 }

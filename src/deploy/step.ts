@@ -21,6 +21,8 @@ export type Applicable<Plan> = Exclude<Plan, {readonly do: 'skip'}>;
 
 /** What `apply` works with. */
 export type Work = Context & {
+	/** Names this attempt to start a run. */
+	readonly attempt: string;
 	/** Reports a change as soon as it is made, such as `pushed REF`: an error that follows lists it. */
 	readonly changed: (change: string) => void;
 	/** Runs between the build of the images and their push; when it throws, nothing is pushed. `taskImages`: by the file of requirements. */

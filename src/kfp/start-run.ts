@@ -28,6 +28,8 @@ export type StartRun = {
 	readonly predicted?: number;
 	/** Start a run even if this deployment has an active one. */
 	readonly newRun: boolean;
+	/** Names this attempt, also where its command is repeated: 8 hex digits; default: a new one. */
+	readonly attempt?: string;
 	/** What shows whether the run exists where that is not known; default: the same command, which reuses it. */
 	readonly lookUp?: NextCommand;
 	/** Milliseconds for the creation; default five minutes. */
@@ -42,7 +44,7 @@ export type StartRun = {
 export type StartedRun = {
 	readonly runId: string;
 	readonly name: string;
-	/** False when an active run was reused. */
+	/** False when a run was reused: an active one, or that of the same attempt. */
 	readonly started: boolean;
 	/** The run that was started and ended again, because another deploy was faster. */
 	readonly terminated?: string;
@@ -52,23 +54,27 @@ export type StartedRun = {
 
 const searchAfterDefault = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
+/** A name for an attempt to start a run. */
+export const newAttempt = (): string => randomBytes(4).toString('hex');
+
 /**
- * Reuses the run of this deployment that is neither final nor being cancelled, else starts one. The creation is sent once,
- * and of two deploys at the same time one run stays.
+ * Reuses the run of the same attempt in any state, or the run of this deployment that is neither final nor being cancelled,
+ * else starts one. The creation is sent once, and of two deploys at the same time one run stays.
  * @throws WizardError of the client; `KFP_RUN_UNCERTAIN` when the answer was lost and the run was not found.
  */
 export async function startRun(client: KfpClient, options: StartRun): Promise<StartedRun> {
-	const {deployment} = options;
+	const {deployment, attempt, newRun} = options;
 	const experiment = await experimentNamed(client, options.experiment, options.experimentDescription);
 	const experimentId = experiment.experiment_id;
-	const active = async (): Promise<readonly Run[]> =>
-		(await client.listRuns({experimentId})).filter(
-			run => isActive(run) && runMarks(run.description)?.deployment === deployment,
-		);
-	const first = options.newRun ? undefined : oldest(await active(), idOf);
+	const ofDeployment = async (): Promise<readonly Run[]> =>
+		(await client.listRuns({experimentId})).filter(({description}) => runMarks(description)?.deployment === deployment);
+	const active = async (): Promise<readonly Run[]> => (await ofDeployment()).filter(isActive);
+	const known = newRun && attempt === undefined ? [] : await ofDeployment();
+	const same = known.find(({description}) => attempt !== undefined && runMarks(description)?.attempt === attempt);
+	const first = same ?? (newRun ? undefined : oldest(known.filter(isActive), idOf));
 	if (first !== undefined) return started(first, false);
 	const run = await createOnce(client, experimentId, options);
-	if (options.newRun) return started(run, true);
+	if (newRun) return started(run, true);
 	const {settling: pause, signal} = options;
 	// It has started: whatever goes wrong while kfp-wizard looks again, it is the run of this deploy.
 	const older = await yieldToOlder(run, {
@@ -86,7 +92,7 @@ const idOf = ({run_id}: Run): string => run_id;
 /** Sends the creation once. Where its answer is lost, the run is looked for. */
 async function createOnce(client: KfpClient, experimentId: string, options: StartRun): Promise<Run> {
 	const {deployment, name, pipelineId, versionId, serviceAccount, pipelineRoot, inputs, timeout} = options;
-	const attempt = randomBytes(4).toString('hex');
+	const {attempt = newAttempt()} = options;
 	const description = runDescription(deployment, attempt, options.predicted);
 	try {
 		return await client.createRun({

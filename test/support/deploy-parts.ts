@@ -6,6 +6,7 @@ import type {Interview} from '../../src/deploy/interview/interview.ts';
 import {type Chosen, planOf, type StepPlans} from '../../src/deploy/plan.ts';
 import type {Selection} from '../../src/deploy/selection.ts';
 import type {Work} from '../../src/deploy/step.ts';
+import {newAttempt} from '../../src/kfp/start-run.ts';
 import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
 import type {ImageSource} from '../../src/image/source.ts';
 import {flagName} from '../../src/options/names.ts';
@@ -63,6 +64,7 @@ export function workOf(
 	const known = new Map(results);
 	return {
 		...testContext(ui),
+		attempt: newAttempt(),
 		changes,
 		changed: change => void changes.push(change),
 		resultOf: <T>(step: object): T => {

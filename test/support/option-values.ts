@@ -8,6 +8,7 @@ const particular: Partial<Record<OptionName, string>> = {
 	param: 'alpha=1.0',
 	envVar: 'LEVEL=3',
 	nodeSeconds: 'train=40',
+	attempt: '0123abcd',
 	data: 's3://bucket/prefix',
 	platform: 'linux/arm64',
 	pipelineRoot: 's3://bucket/root',

@@ -99,4 +99,12 @@ export const runOptions = {
 		group: 'Run',
 		edit: 'switch off',
 	},
+	attempt: {
+		kind: 'text',
+		argument: 'ID',
+		help: 'reuse the run that this attempt has started, if it exists; printed where that is not known',
+		commands: ['deploy'],
+		group: 'Run',
+		validate: value => (/^[0-9a-f]{8}$/.test(value) ? undefined : invalid(value, 'attempt: it has 8 hex digits')),
+	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;

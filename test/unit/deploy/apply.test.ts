@@ -212,15 +212,16 @@ describe('an error while a plan is applied', () => {
 		expect(states(reported).at(-1)).toBe('run failed');
 	});
 
-	it('F28: Ctrl-C while a new run starts resumes without another one', async () => {
-		const {api, run, stopped, stop} = await deployment();
+	it('F28: Ctrl-C while a new run starts resumes with the same attempt', async () => {
+		const {api, run, stopped, stop} = await deployment({options: {attempt: flag('0123abcd', '--attempt')}});
 		api.interrupt(({method, path}) =>
 			method === 'POST' && path.endsWith('/runs') ? {moment: 'during', act: () => stop.abort()} : undefined,
 		);
 		const error = await errorOf(stopped());
 		expect(error).toMatchObject({kind: 'cancelled', changed: expect.arrayContaining(['Perhaps the run a run'])});
-		expect(error.next.at(-1)?.command).toBe('kfp-wizard deploy --yes --env s3');
+		expect(error.next.at(-1)?.command).toBe('kfp-wizard deploy --yes --env s3 --new-run --attempt 0123abcd');
 		api.interrupt(() => undefined);
+		api.finishRun(api.state().runs[0]?.id ?? '', 'SUCCEEDED');
 		expect(await run()).toMatchObject({run: {started: false}});
 		expect(api.state().runs).toHaveLength(1);
 	});

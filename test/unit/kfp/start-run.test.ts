@@ -114,6 +114,32 @@ describe('starting a run', () => {
 		expect(second.runId).not.toBe(first.runId);
 	});
 
+	it.each([false, true])(
+		'F19: the run of the same attempt is reused after it has ended, with newRun: %s',
+		async newRun => {
+			const attempt = '0123abcd';
+			const first = await startRun(client, {...run, newRun, attempt});
+			api.finishRun(first.runId, 'SUCCEEDED');
+			const again = await startRun(client, {...run, newRun, attempt});
+			expect(again).toMatchObject({runId: first.runId, started: false, state: 'SUCCEEDED'});
+			const others = [
+				{...run, newRun, attempt: '4567cdef'},
+				{...run, newRun, attempt, deployment: '999999999999'},
+			];
+			for (const other of others) await expect(startRun(client, other)).resolves.toMatchObject({started: true});
+		},
+	);
+
+	it('F19: newRun reuses no older run where that of its attempt never came', async () => {
+		const first = await startRun(client, run);
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'reset'});
+		const again = {...run, newRun: true, attempt: '0123abcd', searchAfter: [1]};
+		expect(await errorOf(startRun(client, again))).toMatchObject({code: 'KFP_RUN_UNCERTAIN'});
+		const second = await startRun(client, again);
+		expect(second).toMatchObject({started: true});
+		expect(second.runId).not.toBe(first.runId);
+	});
+
 	it('an existing experiment is used, whatever its case', async () => {
 		await client.createExperiment({name: 'Kedro'});
 		await startRun(client, run);

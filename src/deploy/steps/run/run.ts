@@ -1,5 +1,6 @@
 // Step 8: the run of the uploaded version; an active run of the same deployment is reused, never doubled.
 import {experimentDescription} from '../../../kfp/description-markers.ts';
+import {isFinalState} from '../../../kfp/schemas.ts';
 import {startRun} from '../../../kfp/start-run.ts';
 import {isOn, type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
@@ -121,6 +122,7 @@ export const runStep = {
 			pipelineId: pipeline.id,
 			versionId: version.id,
 			newRun: isNew,
+			attempt: work.attempt,
 			signal: ui.signal,
 		});
 		if (started.terminated !== undefined) {
@@ -140,7 +142,13 @@ export const runStep = {
 			started: started.started,
 			...defined({compare}),
 		};
-		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};
+		return {
+			value,
+			outcome: {run: value},
+			detail: value.started
+				? value.name
+				: `${value.name} ${isFinalState(started.state) ? 'has run' : 'is active'} already`,
+		};
 	},
 } satisfies Step<Needs, Needs, State, RunPlan, NonNullable<Outcome['run']>>;
 
