@@ -1,5 +1,5 @@
 // `kfp-wizard deploy`: choose, then show, then do. Questions change nothing; changes ask nothing.
-import {apply} from '../deploy/apply.ts';
+import {apply, withoutAttempt} from '../deploy/apply.ts';
 import {choose} from '../deploy/choose.ts';
 import {askForConsent} from '../deploy/interview/consent.ts';
 import {followDeployed, followsDeployed} from '../deploy/follow.ts';
@@ -36,19 +36,20 @@ export async function deploy(
 	await refuseEarly(options, {...context, readings});
 	ui.begin(deployHeader(options));
 	const store = await storeOf(options, context);
-	const {chosen, again, applied} = await interview(
+	const {chosen, applied} = await interview(
 		context,
 		options,
 		async (asking, known) => {
 			const made = await choose(asking, known);
-			const rerun = rerunCommand(made.plan.values);
-			if (isOn(known.dryRun)) return {chosen: made, again: rerun};
+			if (isOn(known.dryRun)) return {chosen: made};
 			await askForConsent(made, asking);
 			readings.python.end();
-			return {chosen: made, again: rerun, applied: await apply(made, context)};
+			const applied = await apply(made, context);
+			return {chosen: withoutAttempt(made), applied};
 		},
 		{command: 'deploy', readings, store, continues},
 	);
+	const again = rerunCommand(chosen.plan.values);
 	if (applied === undefined) return {again};
 	const done = {
 		isRehearsed: readings.rehearsal.said !== undefined,

@@ -98,10 +98,18 @@ function withChanges(
 	});
 }
 
+const attemptRow = rowName('attempt');
+
+/** The attempt has its run: the same deploy again is another one. */
+export const withoutAttempt = (chosen: Chosen): Chosen => ({
+	...chosen,
+	plan: {...chosen.plan, values: chosen.plan.values.filter(({name}) => name !== attemptRow)},
+});
+
 /** With the attempt, a run that may exist already is reused, also one that has ended by then, and no other one. */
 function resuming(error: WizardError, values: readonly PlanValue[], attempt: string): NextCommand {
-	const row = {name: rowName('attempt'), value: attempt, source: flagName('attempt')};
-	const others = values.filter(({name}) => name !== row.name);
+	const row = {name: attemptRow, value: attempt, source: flagName('attempt')};
+	const others = values.filter(({name}) => name !== attemptRow);
 	return {
 		command: rerunCommand(mayHaveRun(error) ? [...others, row] : values),
 		when: 'to resume; completed steps are skipped',

@@ -103,8 +103,11 @@ function commandOf(line: string): CommandName | undefined {
 }
 
 /** How the program communicates is left to the next call, but not the consent; a dry run ends with a command that agrees. */
-const isKept = (name: OptionName, own: Options): boolean =>
-	specOf(name).communication !== true || name === 'yes' || (name === 'dryRun' && own.yes === undefined);
+function isKept(name: OptionName, own: Options): boolean {
+	// A new run is another attempt.
+	if (name === 'attempt') return own.newRun === undefined;
+	return specOf(name).communication !== true || name === 'yes' || (name === 'dryRun' && own.yes === undefined);
+}
 
 /** The options whose flags a command has, for comparing them with others. */
 function ownOptions(words: readonly string[]): Options {

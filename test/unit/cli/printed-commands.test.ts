@@ -54,6 +54,12 @@ describe('a command', () => {
 		expect(command('kfp-wizard run')).toBe('kfp-wizard run');
 	});
 
+	it('of a new run has no attempt, which has its run', () => {
+		const {command} = after('deploy -y --new-run --attempt 0123abcd'.split(' '));
+		expect(command('kfp-wizard deploy --new-run')).toBe('kfp-wizard deploy --new-run --yes');
+		expect(command('kfp-wizard deploy --no-push')).toContain('--attempt 0123abcd');
+	});
+
 	it('has its own value of an option, and none that contradicts it', () => {
 		const {command} = after('deploy --aws-profile dev --image a/b --tag 1 -o x.yaml'.split(' '));
 		expect(command('kfp-wizard deploy --image c/d')).toBe(

@@ -73,6 +73,20 @@ describe('a deploy where no question is asked', () => {
 		expect(next.map(command => command.split(' ')[1])).toEqual(['status', 'run', 'teardown']);
 	});
 
+	it('F19: resumes with its attempt, whose run the same deploy again does not reuse', async () => {
+		const {api, run} = await prepared();
+		const attempt = {attempt: flag('0123abcd', '--attempt')};
+		const {outcome} = await run(attempt);
+		expect(outcome.again).not.toContain('--attempt');
+		api.finishRun(outcome.run?.id ?? '', 'SUCCEEDED');
+		const {outcome: resumed, reported} = await run({...attempt, ...on('newRun')});
+		expect(resumed.run).toMatchObject({id: outcome.run?.id, started: false});
+		expect(reported).toContainEqual(
+			expect.objectContaining({step: 'run', state: 'done', detail: expect.stringMatching(/ has run already$/)}),
+		);
+		expect(api.state().runs).toHaveLength(1);
+	});
+
 	it('stops at the plan with --dry-run, and has changed nothing', async () => {
 		const {api, run, root} = await prepared();
 		const {outcome, reported} = await run(on('dryRun'));
