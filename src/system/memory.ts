@@ -77,7 +77,7 @@ export async function keep(file: string, {value, watched, since, looks}: Kept, s
 	if (redact(text) !== text) return false;
 	const {digest, changed} = fingerprint(watched, looks);
 	if (changed >= started.getTime() - tick) return false;
-	const body = JSON.stringify({since, watched, digest, value});
+	const body = `${JSON.stringify({since, watched, digest}).slice(0, -1)},"value":${text}}`;
 	// A cache that cannot be written is left as it is.
 	await writePrivate(file, `${sha256(body)}\n${body}`)
 		.then(() => removeOld(file))
