@@ -1,5 +1,6 @@
 // `rehearse --report FILE`: refused before anything runs where it cannot be written.
 import type {Options} from '../options/options.ts';
+import {reportKinds} from '../options/report-kinds.ts';
 import {WizardError} from '../system/errors.ts';
 import {outputPath, refuseUnwritable} from '../system/output-file.ts';
 
@@ -8,7 +9,8 @@ export async function reportPath({report}: Options, cwd: string): Promise<string
 	const [file, another] = report?.value ?? [];
 	if (file === undefined) return undefined;
 	if (another !== undefined) throw refused('a rehearsal has one report: name one file');
-	if (/^(?:junit|sarif|gitlab)=/.test(file)) throw refused(`${file} is a report of check: use --report FILE`);
+	if (reportKinds.some(kind => file.startsWith(`${kind}=`)))
+		throw refused(`${file} is a report of check: use --report FILE`);
 	if (file === '' || file === '-') throw refused('name a file, such as rehearsal.html');
 	const path = outputPath(file, cwd);
 	await refuseUnwritable(path, cwd, '--report');

@@ -4,6 +4,7 @@ import {commands} from '../../commands/commands.ts';
 import {flagName, isOnByDefault, offFlagName} from '../../options/names.ts';
 import {type OptionName, optionNames, specOf} from '../../options/options.ts';
 import {partOptionNames} from '../../options/part.ts';
+import {reportKinds} from '../../options/report-kinds.ts';
 import {canTurnOff, optionsOf} from '../../options/resolve.ts';
 import {groupings} from '../../tasks/group-by.ts';
 import {commandFirst} from '../word-order.ts';
@@ -92,7 +93,7 @@ async function completeValue(name: OptionName | undefined, typed: string, names:
 			spec.choices.map(value => ({value})),
 		);
 	if (name === 'groupBy') return startingWith(typed, await groupingsWith(names));
-	if (name === 'report') return typed.includes('=') ? 'files' : startingWith(typed, reportKinds);
+	if (name === 'report') return typed.includes('=') ? 'files' : startingWith(typed, reports);
 	const known = valuesOf[name];
 	if (known !== undefined) {
 		const all = typeof known === 'string' ? await names[known]() : known.map(value => ({value}));
@@ -103,7 +104,7 @@ async function completeValue(name: OptionName | undefined, typed: string, names:
 }
 
 /** Words before the file that `check` writes; the file follows without a blank. */
-const reportKinds = ['junit=', 'sarif=', 'gitlab='].map(value => ({value}));
+const reports = reportKinds.map(kind => ({value: `${kind}=`}));
 
 const groupingsWith = async ({tags}: Names): Promise<readonly Candidate[]> => [
 	...groupings.map(({by, text}) => ({value: by, help: text})),

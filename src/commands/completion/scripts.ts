@@ -1,4 +1,8 @@
 // The completion scripts: each asks the program itself, so that a script never has to be written again.
+import {reportKinds} from '../../options/report-kinds.ts';
+
+/** Before `=` and a path. */
+const kinds = reportKinds.join('|');
 
 /** `:files` and `:folders` are paths, which the shell completes as for any program. */
 const bash = `# bash completion for kfp-wizard
@@ -25,7 +29,7 @@ _kfp-wizard() {
 	for line in "\${(@f)$("\${(Q)words[1]}" __complete zsh "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null)}"; do
 		case $line in
 			:*)
-				[[ $PREFIX == (--|junit|sarif|gitlab)*=* ]] && compset -P '*='
+				[[ $PREFIX == (--|${kinds})*=* ]] && compset -P '*='
 				if [[ $line == :folders ]]; then _files -/; else _files; fi
 				return ;;
 			'') ;;
@@ -44,7 +48,7 @@ const fish = `# fish completion for kfp-wizard
 function __kfp_wizard_complete
 	set -l words (commandline -opc)
 	set -l word (string replace -r '^["\\']' '' -- (commandline -ct))
-	set -l flag (string match -r '^(?:(?:--[^=]*|junit|sarif|gitlab)=)+' -- "$word")
+	set -l flag (string match -r '^(?:(?:--[^=]*|${kinds})=)+' -- "$word")
 	set -l path (string sub -s (math 1 + (string length -- "$flag")) -- "$word")
 	for line in (command $words[1] __complete fish $words[2..-1] "$word" 2>/dev/null)
 		switch $line

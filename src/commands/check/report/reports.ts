@@ -1,6 +1,7 @@
 // `--report KIND=FILE`: which reports are wanted, refused before anything runs where one cannot be written.
 import {conflict} from '../../../options/conflicts.ts';
 import {isOn, type Options} from '../../../options/options.ts';
+import {type ReportKind, reportKinds} from '../../../options/report-kinds.ts';
 import {invalid} from '../../../options/validate.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
@@ -12,8 +13,7 @@ import {junit} from './junit.ts';
 import type {Report} from './report.ts';
 import {sarif} from './sarif.ts';
 
-const formats: Readonly<Record<string, (report: Report) => string>> = {junit, sarif, gitlab: codeQuality};
-const kinds = Object.keys(formats);
+const formats: Readonly<Record<ReportKind, (report: Report) => string>> = {junit, sarif, gitlab: codeQuality};
 
 export type WantedReport = {
 	readonly format: (report: Report) => string;
@@ -27,7 +27,9 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 		const [, kind = text, file = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
 		const format = own(formats, kind);
 		if (format === undefined)
-			throw refused(`${invalid(kind, 'kind of report')}: use ${kinds.join(', ')}${didYouMean(kind, kinds)}`);
+			throw refused(
+				`${invalid(kind, 'kind of report')}: use ${reportKinds.join(', ')}${didYouMean(kind, reportKinds)}`,
+			);
 		if (file === '') throw refused(`${kind} needs a file: --report ${kind}=FILE, or ${kind}=- for stdout`);
 		return {format, path: file === '-' ? undefined : outputPath(file, cwd)};
 	});
