@@ -90,8 +90,8 @@ function explain() {
 	);
 	if (!guided) return;
 	say(
-		'  The wizard opens now. What it asks has an answer already: Enter goes on, Ctrl-C',
-		'  ends it all at any time.',
+		'  The wizard opens now. What it asks has an answer already: Enter goes on,',
+		'  Ctrl-C ends it all at any time.',
 		'',
 	);
 }
