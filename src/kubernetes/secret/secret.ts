@@ -106,7 +106,8 @@ const unchanged = ({keys, resourceVersion}: PresentSecret): AppliedSecret => ({
 
 /**
  * Deletes a Secret that kfp-wizard created, if it is still the one that was read.
- * @throws WizardError `usage` for one that kfp-wizard did not create, `failed` (`PLAN_STALE`) for one that changed; else as\n *   of `kubectlFailure`.
+ * @throws WizardError `usage` for one that kfp-wizard did not create, `failed` (`PLAN_STALE`) for one that changed;
+ *   else as of `kubectlFailure`.
  */
 export async function deleteSecret(
 	cluster: Cluster,
