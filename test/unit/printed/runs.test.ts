@@ -1,7 +1,8 @@
-// Printed commands are typed as they stand, after the error that printed them: they do what their words say, to the same run.
+// Runs and schedules: what is printed after them, and after an error, does what its words say to the same run.
 import {describe, expect, it} from 'vitest';
 import {testContext} from '../../support/context.ts';
 import {deployed, projectVariables} from '../../support/deployed.ts';
+import {printed} from '../../support/printed.ts';
 import {type Line, scriptedUi} from '../../support/scripted-ui.ts';
 import {typed} from '../../support/typed.ts';
 import {quote} from '../../../src/system/text.ts';
@@ -29,8 +30,8 @@ async function shell() {
 	return {...world, type, states, to: `--host ${world.api.url} --kfp-name tide-prod`};
 }
 
-describe('a printed command', () => {
-	it('RUN_NOT_FAILED: ends the run that cannot be retried, although there is a later one', async () => {
+describe('the command that is printed', () => {
+	printed('RUN_NOT_FAILED', 'ends the run that cannot be retried, although there is a later one', async () => {
 		const {type, start, states, to} = await shell();
 		const {run_id} = await start(hostile);
 		const failed = await type(`retry latest ${to}`);
@@ -40,17 +41,20 @@ describe('a printed command', () => {
 		expect(states()).toEqual([`${hostile} FAILED`, 'later PENDING']);
 	});
 
-	it.each(['RUN_NOT_FOUND', 'SCHEDULE_NOT_FOUND'])('%s: lists what there is', async code => {
+	printed('RUN_NOT_FOUND', 'lists the runs', async () => {
 		const {type, start, to} = await shell();
-		await start('night');
+		await start(hostile);
+		const failed = await type(`terminate none ${to}`);
+		expect(failed).toMatchObject({exitCode: 2, code: 'RUN_NOT_FOUND'});
+		expect(await type(failed.next[0])).toMatchObject({exitCode: 0, printed: expect.stringContaining(hostile)});
+	});
+
+	printed('SCHEDULE_NOT_FOUND', 'lists the schedules', async () => {
+		const {type, to} = await shell();
 		await type(`run --every 6h --run-name ${quote(hostile)} ${to}`, go);
-		const failed = await type(code === 'RUN_NOT_FOUND' ? `terminate none ${to}` : `schedules delete none ${to}`);
-		expect(failed).toMatchObject({exitCode: 2, code});
-		const listed = await type(failed.next[0]);
-		expect([listed.exitCode, listed.printed]).toEqual([
-			0,
-			expect.stringContaining(code === 'RUN_NOT_FOUND' ? 'night' : hostile),
-		]);
+		const failed = await type(`schedules delete none ${to}`);
+		expect(failed).toMatchObject({exitCode: 2, code: 'SCHEDULE_NOT_FOUND'});
+		expect(await type(failed.next[0])).toMatchObject({exitCode: 0, printed: expect.stringContaining(hostile)});
 	});
 
 	it('of a schedule removes that schedule, whatever its name', async () => {
@@ -71,20 +75,24 @@ describe('a printed command', () => {
 		expect(states()).toEqual([`${hostile} FAILED`, 'later PENDING']);
 	});
 
-	it('F28: of a run that was starting shows whether it was started, and starts no other', async () => {
-		const {type, to, states, api} = await shell();
-		const stop = new AbortController();
-		api.interrupt(({method, path}) =>
-			method === 'POST' && path.endsWith('/runs') ? {moment: 'during', act: () => stop.abort()} : undefined,
-		);
-		const stopped = await type(`run --run-name ${quote(hostile)} ${to}`, go, stop.signal);
-		expect(stopped).toMatchObject({exitCode: 130, code: 'CANCELLED'});
-		api.interrupt(() => undefined);
-		expect((await type(stopped.next[0])).printed).toContain(hostile);
-		expect(states()).toHaveLength(1);
-	});
+	printed(
+		'CANCELLED',
+		'F28: of a run that was starting shows whether it was started, and starts no other',
+		async () => {
+			const {type, to, states, api} = await shell();
+			const stop = new AbortController();
+			api.interrupt(({method, path}) =>
+				method === 'POST' && path.endsWith('/runs') ? {moment: 'during', act: () => stop.abort()} : undefined,
+			);
+			const stopped = await type(`run --run-name ${quote(hostile)} ${to}`, go, stop.signal);
+			expect(stopped).toMatchObject({exitCode: 130, code: 'CANCELLED'});
+			api.interrupt(() => undefined);
+			expect((await type(stopped.next[0])).printed).toContain(hostile);
+			expect(states()).toHaveLength(1);
+		},
+	);
 
-	it('F28: of a schedule that was being created finds it', async () => {
+	printed('CANCELLED', 'F28: of a schedule that was being created finds it', async () => {
 		const {type, to, api} = await shell();
 		const stop = new AbortController();
 		api.interrupt(({method, path}) =>
