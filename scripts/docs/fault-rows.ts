@@ -254,4 +254,9 @@ export const faults: readonly FaultRow[] = [
 		'The wrong Python, no Kedro, a slow import, a secret in the traceback',
 		'A message for each; secrets are masked',
 	),
+	row(
+		'F37',
+		'Files of the project change while a deploy reads them',
+		'Read once more, so that spec and image are of the same files; else refused',
+	),
 ];

@@ -13,6 +13,7 @@ import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
 import {foreseenCluster} from './reach/foreseen-cluster.ts';
 import {withNodePlatform} from './reach/node-platform.ts';
+import {refuseOtherFiles} from './same-files.ts';
 import {sideBySide} from './side-by-side.ts';
 import {planStep} from './step.ts';
 import {clusterOf, deployHeader} from './steps.ts';
@@ -156,6 +157,8 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		{selection, options, source, spec, keys: credentialsOf(secret)},
 		interview,
 	);
+	refuseOtherFiles(source?.context, interview);
+	readings.again.is = false;
 	const parts = {
 		options,
 		selection,
@@ -187,6 +190,7 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 		platformed,
 		saying('Reading the files that go into the image', reading, ui),
 	]);
+	refuseOtherFiles(source?.context, interview);
 	const isThere = hasCredentials(project, source?.context);
 	return {selection, source, options: await askForCredentials(selection, options, isThere, ui)};
 }

@@ -24,6 +24,7 @@ import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
 import {inspectorProgram, inspectorVariables} from './inspector-program.ts';
 import type {PythonSession} from './python-session.ts';
+import {noteRead, noteRecalled} from './read-files.ts';
 import {askReadyPython, endReadyPython} from './ready-python.ts';
 import {keepAnswer, recallAnswer} from './remembered-answer.ts';
 import {type StuckAt, stuckAt} from './stuck-at.ts';
@@ -119,7 +120,7 @@ async function rawAnswer(
 	options: InspectOptions,
 	request: object,
 ): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
-	const {root, python, env, without = [], environment, parameters = {}, remember} = options;
+	const {root, python, env, without = [], environment, parameters = {}, remember, session} = options;
 	const wanted = environment ?? env['KEDRO_ENV'];
 	refuseEnvironment(wanted ?? '');
 	const whole = {
@@ -147,6 +148,7 @@ async function rawAnswer(
 			return {result, reads};
 		}
 		endReadyPython();
+		noteRecalled(session?.files, kept.reads);
 		notRunAgain('Python does not read the project again: nothing has changed since (--no-cache reads it again)');
 		return {result: {answer: kept.answer, output: new Sensitive('')}, reads: kept.reads};
 	});
@@ -166,7 +168,7 @@ async function askPython(
 		const timing = {limit: timeout, started: started.getTime() / 1000};
 		await writeFile(
 			join(folder, 'request.json'),
-			JSON.stringify({...request, ...timing, remember: file !== undefined}),
+			JSON.stringify({...request, ...timing, remember: file !== undefined, digests: session !== undefined}),
 		);
 		const late = slow && setTimeout(() => slow.report(slow.after), slow.after * 1000);
 		const program = inspectorProgram(python);
@@ -192,6 +194,7 @@ async function askPython(
 		}
 		// Names stay as they are: they go back to Kedro. What is shown of them is cleaned by the UI.
 		const answer: unknown = JSON.parse(text);
+		noteRead(session?.files, await readText(join(folder, 'read.json')));
 		const dependencies = file === undefined ? undefined : await readText(join(folder, 'dependencies.json'));
 		const isKept = file !== undefined && dependencies !== undefined;
 		const reads = isKept ? await keepAnswer(file, answer, dependencies, started) : undefined;

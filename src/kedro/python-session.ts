@@ -4,9 +4,12 @@ import {hasGroups} from '../system/groups.ts';
 import {type LineServer, startLineServer} from '../system/line-server.ts';
 import {notRunAgain, ranCommand} from '../system/ran-commands.ts';
 import type {PythonRequest} from './inspector-program.ts';
+import type {ReadFiles} from './read-files.ts';
 import {takeReadyPython} from './ready-python.ts';
 
 export type PythonSession = {
+	/** What the answers were made of, also those that were kept. */
+	readonly files: ReadFiles;
 	/** `undefined` where only a fresh process has the right answer. @throws WizardError `cancelled`. */
 	readonly ask: (request: PythonRequest) => Promise<RunResult | undefined>;
 	/** Ends the process that is left. */
@@ -54,6 +57,7 @@ export function newPythonSession(): PythonSession {
 		return typeof answer === 'object' && answer.exitCode === 124 ? answer : undefined;
 	};
 	return {
+		files: new Map(),
 		ask: request => {
 			if (!hasGroups) return Promise.resolve(undefined);
 			const asked = before.then(() => ask(request));

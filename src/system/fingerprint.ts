@@ -39,6 +39,15 @@ export function forget(looks: Looks, paths: Iterable<string>): void {
 	for (const path of paths) for (const kind of kinds) looks.delete(keyOf(kind, path));
 }
 
+/** The SHA-256 of each file whose content was looked at, with its path. */
+export function contentsIn(looks: Looks): readonly (readonly [path: string, digest: string])[] {
+	const opened = keyOf('opened', '');
+	return [...looks].flatMap(([key, {text}]) => {
+		const digest = /^[0-9a-f]{64}(?= )/.exec(text)?.[0];
+		return digest === undefined || !key.startsWith(opened) ? [] : [[key.slice(opened.length), digest] as const];
+	});
+}
+
 /** Reads synchronously: thousands of looks at files are several times faster so. */
 export function fingerprint(
 	{opened, listed, asked, installed, ignored = []}: Watched,

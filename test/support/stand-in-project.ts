@@ -17,7 +17,7 @@ export type StandInProject = {
 	readonly answer: (answer: object) => Promise<void>;
 };
 
-/** Copies the answer in a process for each request, and what it depends on where that is in a file, to where the inspector writes it, with the environment that was asked for. */
+/** Copies the answer in a process for each request, and what it depends on and has read where that is in files, to where the inspector writes it, with the environment that was asked for. */
 const script = (root: string): string => `#!/bin/sh
 case "$*" in *' serve') echo fresh; exit;; *' wait') exit; esac
 for folder; do :; done
@@ -27,7 +27,9 @@ echo >> '${root}/.requests'
 env > '${root}/.environment'
 environment=$(sed -n 's/.*"environment":"\\([^"]*\\)".*/\\1/p' "$request")
 sed "s/ENVIRONMENT/\${environment:-local}/" '${root}/.answer.json' > "$folder/answer.json"
-[ ! -f '${root}/.dependencies.json' ] || cp '${root}/.dependencies.json' "$folder/dependencies.json"
+for own in dependencies read; do
+	[ ! -f '${root}'/.$own.json ] || cp '${root}'/.$own.json "$folder/$own.json"
+done
 `;
 
 /** Two nodes on S3; `given` changes the project, `files` are written into it. */

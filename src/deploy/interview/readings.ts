@@ -37,6 +37,8 @@ export type Readings = {
 	readonly local: Memo<LocalTarget | undefined>;
 	/** The platform of the cluster's nodes, where it can be read. */
 	readonly platform: Memo<NodePlatform | undefined>;
+	/** Whether everything was read again, because files had changed while they were read. */
+	readonly again: {is: boolean};
 	/** How the tasks of the plan were rehearsed. */
 	readonly rehearsal: {
 		/** The result in words, of the project as it is. */
@@ -63,6 +65,7 @@ export function newReadings(): Readings {
 		for (const known of some) known.clear();
 	};
 	const rehearsal: Readings['rehearsal'] = {};
+	const python = newPythonSession();
 	const memo = <T>(among = ofFiles): Memo<T> => {
 		const known = new Map<string, Promise<T>>();
 		among.push(known);
@@ -77,7 +80,7 @@ export function newReadings(): Readings {
 		};
 	};
 	return {
-		python: newPythonSession(),
+		python,
 		interpreter: memo(),
 		project: memo(),
 		part: memo(),
@@ -89,12 +92,14 @@ export function newReadings(): Readings {
 		trial: memo(ofCluster),
 		local: memo(ofCluster),
 		platform: memo(ofCluster),
+		again: {is: false},
 		rehearsal,
 		uploads: new Set(),
 		uploaded: new Set(),
 		drop: () => {
 			rehearsal.said = undefined;
 			rehearsal.report = undefined;
+			python.files.clear();
 			clear(ofFiles);
 			clear(ofCluster);
 		},

@@ -6,9 +6,11 @@
 #                        parameters by key; with "values": [KEY, …] only the values of these parameters are read; with
 #                        "credentials": [NAME, …] these credentials are written to the standard output, in base64
 #                        with "remember": true the files that the answer depends on are listed
+#                        with "digests": true also what was read of the project's own files, by its digests
 #                        "limit" seconds after "started" the time is over
 #   FOLDER/stuck.txt     where Python is shortly before, or where it crashes: the text of faulthandler
 #   FOLDER/dependencies.json  schema in remembered-answer.ts
+#   FOLDER/read.json     schema in read-files.ts
 #   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}}, {"credentials": {…}} or {"error": {…}}, written at the end;
 #                        schemas in inspect.ts, read-parameters.ts, read-credentials.ts and inspector-errors.ts
 #

@@ -35,8 +35,8 @@ def begin(request, folder, remembers):
     """Discards the standard output of the project, and watches what it takes from its surroundings."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     root = Path(request["root"])
-    dependencies = Dependencies(SourceLocations(root), folder)
-    if remembers:
+    dependencies = Dependencies(SourceLocations(root), folder, request["digests"])
+    if remembers or request["digests"]:
         dependencies.watch()
     variables = Variables(root, request["without"])
     variables.watch()
@@ -49,7 +49,7 @@ def write_answer(folder, request, variables, dependencies, stdout=None):
     partial = os.path.join(folder, "answer.part")
     with open(partial, "w", encoding="utf-8") as file:
         file.write(json.dumps(answer))
-    if request["remember"]:
+    if request["remember"] or request["digests"]:
         dependencies.write(folder)
     os.replace(partial, os.path.join(folder, "answer.json"))
     # Runs no exit handlers and does not wait for threads of the project.

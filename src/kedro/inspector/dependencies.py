@@ -1,7 +1,6 @@
 # What reading the project depended on: the files that were opened, the folders that were listed, and the paths that were
 # looked for. As long as all of it stays the same, the same request has the same answer.
 import functools
-import importlib.util
 import json
 import os
 import site
@@ -10,6 +9,8 @@ import sysconfig
 
 from .callers import caller
 from .hook_guard import Guard
+from .read_files import ReadFiles
+from .read_paths import source_of, text_of
 
 # Programs and servers may answer in another way the next time.
 OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec")
@@ -20,14 +21,16 @@ SYSTEM = ("/proc/", "/sys/", "/dev/")
 
 
 class Dependencies:
-    def __init__(self, locations, own):
-        """`own`: the folder of the request."""
+    def __init__(self, locations, own, digests=False):
+        """`own`: the folder of the request; `digests`: whether the content of the project's files counts."""
         self.locations = locations
         self.own = {own}
         self.opened = set()
         self.listed = set()
         self.asked = set()
         self.is_outside = False
+        others = [sysconfig.get_path("stdlib"), *list_of_sites(), *SYSTEM] if digests else []
+        self.files = ReadFiles(others, locations.root / "pyproject.toml") if digests else None
 
     def watch(self):
         sys.addaudithook(self.note)
@@ -54,8 +57,13 @@ class Dependencies:
 
     def note(self, event, arguments):
         if event == "open":
-            if not (isinstance(arguments[2], int) and arguments[2] & WRITES):
+            writes = isinstance(arguments[2], int) and arguments[2] & WRITES
+            if not writes:
                 self.opened.add(arguments[0])
+            if self.files is not None:
+                self.files.note(arguments[0], writes)
+        elif event == "os.rename" and self.files is not None:
+            self.files.note(arguments[1], True)
         elif event == "sqlite3.connect":
             self.opened.add(arguments[0])
         elif event in ("os.listdir", "os.scandir"):
@@ -93,6 +101,8 @@ class Dependencies:
         return {path for path in found if not is_in(path, *self.own) and not path.startswith(SYSTEM)}
 
     def write(self, folder):
+        if self.files is not None:
+            self.files.write(folder)
         document = self.document()
         if document is not None:
             with open(os.path.join(folder, "dependencies.json"), "w", encoding="utf-8") as file:
@@ -116,22 +126,3 @@ def names_in(folder):
 
 def is_in(path, *folders):
     return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
-
-
-def text_of(path):
-    """None for the number of an open file, and for code without a file."""
-    if isinstance(path, int) or path is None:
-        return None
-    try:
-        text = os.fsdecode(path)
-    except TypeError:
-        return None
-    return None if text.startswith("<") or "\0" in text else text
-
-
-def source_of(path):
-    """Compiled code follows its source."""
-    try:
-        return importlib.util.source_from_cache(path) if path.endswith(".pyc") else path
-    except ValueError:
-        return path

@@ -7,6 +7,7 @@ import {startReadyPython} from '../../../src/kedro/ready-python.ts';
 import {newPythonSession, type PythonSession} from '../../../src/kedro/python-session.ts';
 import type {Project} from '../../../src/schema/project.ts';
 import {sleep} from '../../../src/system/clock.ts';
+import {sha256} from '../../../src/system/digest.ts';
 import {bed} from '../../bed/bed.ts';
 import {writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
@@ -28,6 +29,7 @@ def create_pipeline(**kwargs):
     region = os.environ.get("REGION", "eu")
     return Pipeline([shared, node(f, "shared", "out_" + region, name=region)])
 `;
+const pipelineFile = 'src/small/pipelines/main/pipeline.py';
 const hooks = `from kedro.framework.hooks import hook_impl
 class Adds:
     @hook_impl
@@ -39,7 +41,7 @@ const files = {
 	'src/small/pipeline_registry.py': registry,
 	'src/small/pipelines/__init__.py': '',
 	'src/small/pipelines/main/__init__.py': 'from .pipeline import create_pipeline\n',
-	'src/small/pipelines/main/pipeline.py': pipeline,
+	[pipelineFile]: pipeline,
 	'src/small/hooks.py': hooks,
 	'src/small/settings.py': 'from .hooks import Adds\nHOOKS = (Adds(),)\n',
 	'src/small/__init__.py': 'import os\nwith open(os.environ["IMPORTS"], "a") as file:\n    file.write("x")\n',
@@ -73,11 +75,14 @@ describeWith(await bed.python('kedro-1'), 'on Kedro 1', python => {
 			expect(answer).toEqual((await Promise.allSettled([inspectProject(all)]))[0]);
 			return {times, project: answer.status === 'fulfilled' ? answer.value : undefined};
 		};
-		return {root, env, read};
+		/** How many contents of each of these files of the project it has read. */
+		const contents = (...paths: readonly string[]): readonly (number | undefined)[] =>
+			paths.map(path => session.files.get(join(root, path))?.size);
+		return {root, env, read, contents};
 	}
 
 	it('imports the project once for its environments, variables and fixes', async () => {
-		const {root, env, read} = await opened();
+		const {root, env, read, contents} = await opened();
 		const first = await read({environment: 'base'});
 		expect(first.times).toBe(1);
 		expect(first.project?.notices.map(({message}) => message)).toEqual([
@@ -93,18 +98,30 @@ describeWith(await bed.python('kedro-1'), 'on Kedro 1', python => {
 		const fixed = await read({environment: 'prod'});
 		expect(fixed.project?.datasets.map(({value}) => value)).toContain('s3://b/raw.json');
 		expect([prod, test, fixed, await read({})].map(({times}) => times)).toEqual([0, 0, 0, 0]);
+		expect(session.files.get(join(root, pipelineFile))).toEqual(new Set([sha256(pipeline)]));
+		expect(contents('conf/base/catalog.yml', 'conf/prod/catalog.yml', 'src/small/hooks.py')).toEqual([1, 1, 1]);
+		expect(contents('pyproject.toml', 'requirements.txt')).toEqual([undefined, 2]);
 	});
 
 	it('imports it again where its code, or a variable that it reads at import, is another one', async () => {
-		const {root, env, read} = await opened({
-			'src/small/settings.py': 'import os\nREGION = os.environ.get("REGION")\n',
+		const {root, env, read, contents} = await opened({
+			'src/small/settings.py': `import os
+REGION = os.environ.get("REGION")
+for name in ("times", "times.part"):
+    with open(name, "a") as file:
+        file.write("x")
+os.replace("times.part", "renamed")
+[open(name).read() for name in ("times", "renamed")]
+`,
 		});
 		expect((await read({environment: 'base'})).times).toBe(1);
 		expect((await read({environment: 'prod', env: {...env, REGION: 'us'}})).times).toBe(1);
-		await writeFile(join(root, 'src/small/pipelines/main/pipeline.py'), pipeline.replace('at_import', 'changed'));
+		await writeFile(join(root, pipelineFile), pipeline.replace('at_import', 'changed'));
 		const changed = await read({environment: 'prod', env: {...env, REGION: 'us'}});
 		expect(namesOf(changed.project)).toEqual(['changed', 'us']);
 		expect(changed.times).toBe(1);
+		// What the project writes itself does not count.
+		expect(contents(pipelineFile, 'times', 'renamed')).toEqual([2, undefined, undefined]);
 	});
 
 	it('answers as a fresh process where it was started before it was asked, alone and in a session', async () => {
