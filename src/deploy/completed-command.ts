@@ -1,4 +1,5 @@
 // A printed command that is about the same as the command that runs: with the options that it takes and does not have.
+import {kubectlCommand} from '../kubernetes/kubectl-command.ts';
 import {commandLine} from '../options/command-line.ts';
 import {withoutConflicts} from '../options/conflict-pairs.ts';
 import {flagName, offFlagName, optionOfRow} from '../options/names.ts';
@@ -59,13 +60,19 @@ const makeSpecs: readonly CommandName[] = ['deploy', 'check', 'compile'];
  * that it has already become the whole command. kubectl gets the context.
  */
 export function completedCommand(line: string, running: Running): string {
-	if (/^kubectl (?!config |.*--context )/.test(line) && running.context !== undefined)
-		return line.replace('kubectl', `kubectl --context ${quote(running.context)}`);
+	const [, words] = /^kubectl (?!config |.*--context )([^]*)$/.exec(line) ?? [];
+	if (words !== undefined) return kubectlCommand({context: running.context}, words);
 	const [, name, flags] = /^(kfp-wizard )?(--(?!help|version).*)$/.exec(line) ?? [];
-	if (flags === undefined) return completed(line, commandOf(line), running);
+	if (flags === undefined) return completed(withImage(line, running), commandOf(line), running);
 	if (name === undefined && canBeAdded(flags, running)) return line;
 	return completed(commandLine(running.words, flags), running.command, running);
 }
+
+/** `compile --image REF` gets the image of the deploy that runs. */
+const withImage = (line: string, {command, options: {image}}: Running): string =>
+	image === undefined || commandOf(line) === command
+		? line
+		: line.replace(/ --image REF(?= |$)/, () => ` --image ${quote(image.value)}`);
 
 /** The part of a command line before the word `--`. */
 const beforeDashes = (line: string): string =>

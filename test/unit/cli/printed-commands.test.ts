@@ -52,6 +52,7 @@ describe('a command', () => {
 		expect(command('kfp-wizard deploy --yes'), 'agrees to what the dry run has shown').not.toContain('--dry-run');
 		expect(command('kfp-wizard check'), 'the findings depend on it').toBe('kfp-wizard check --param a=1 --param b=2');
 		expect(command('kfp-wizard run')).toBe('kfp-wizard run');
+		expect(command('kfp-wizard compile --image REF -o -')).toMatch(/^kfp-wizard compile --image ghcr.io\/a\/b -o -/);
 	});
 
 	it('of a new run has no attempt, which has its run', () => {
