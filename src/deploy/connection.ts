@@ -7,6 +7,7 @@ import type {Cluster} from '../kubernetes/kubectl.ts';
 import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/options.ts';
 import type {PlanValue} from '../schema/plan.ts';
 import {defined} from '../system/defined.ts';
+import {WizardError, withDetails} from '../system/errors.ts';
 import type {Context} from '../ui/context.ts';
 import {withWays} from './interview/with-ways.ts';
 import {findHost} from './reach/find-host.ts';
@@ -33,6 +34,13 @@ export type Connection = Pages & {
 	readonly context: Sourced | undefined;
 	readonly values: readonly PlanValue[];
 };
+
+/** Where the server was found without kubectl, only the Secret needs it. */
+function withoutSecret(error: unknown): never {
+	if (!(error instanceof WizardError) || !/^KUBE(?:CTL|CONFIG)_/.test(error.code)) throw error;
+	const way = {command: '--no-secret', when: 'to write no Secret: the pods have a role of their own'};
+	throw withDetails(error, {next: [...error.next, way]});
+}
 
 /** The service account that Kubeflow makes in each profile. */
 const profileAccount = 'default-editor';
@@ -89,7 +97,7 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 	if (newer !== undefined) ui.emit({event: 'note', level: 'warning', message: newer});
 	// The first call that needs an identity and a permission in the namespace: better now than in the middle of the work.
 	if (multiUser) await client.findExperiment('Default');
-	if (!isOff(options.secret)) await openKube();
+	if (!isOff(options.secret)) await openKube().catch(mayStop ? withoutSecret : undefined);
 	const chosen = valueOr(namespace, defaultNamespace);
 	const pages = await findPages(found, {isUi, kube}, options, context);
 	return {

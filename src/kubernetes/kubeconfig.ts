@@ -6,6 +6,7 @@ import {parseJson} from '../system/json.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import type {RunResult} from '../system/exec.ts';
 import {clean, quote} from '../system/text.ts';
+import {renewKubeconfig} from './failures/cluster-commands.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 
 const KubeConfig = z.object({
@@ -45,7 +46,7 @@ export function parseContexts(result: RunResult): KubeContexts {
 		throw new WizardError('usage', failure.message, {
 			code: 'KUBECONFIG_UNREADABLE',
 			detail: result.stderr.trim().split('\n').at(-1) ?? '',
-			next: failure.next,
+			next: [{command: 'kubectl config view', when: "to see kubectl's own error message"}],
 		});
 	}
 	const {contexts, clusters, 'current-context': current} = parsed.data;
@@ -60,7 +61,13 @@ export function parseContexts(result: RunResult): KubeContexts {
 	};
 }
 
-const seeContexts: NextCommand = {command: 'kubectl config get-contexts', when: 'to list the contexts'};
+const seeContexts: NextCommand = {
+	command: 'kubectl config get-contexts',
+	when: 'to list the contexts with their clusters',
+};
+
+/** So many contexts are listed with the command that uses each. */
+const mostChoices = 8;
 
 /**
  * The context to use: the named one, the current one, or the only one.
@@ -85,7 +92,9 @@ export function chooseContext(
 		throw usage(
 			'CONTEXT_NOT_CHOSEN',
 			`The kubeconfig has ${names.length} contexts and none of them is current. Choose one with --context`,
-			names.map(each => ({command: `kfp-wizard --context ${quote(each)}`})),
+			names.length > mostChoices
+				? [{command: '--context NAME', when: 'to use one of them'}, seeContexts]
+				: names.map(each => ({command: `kfp-wizard --context ${quote(each)}`})),
 		);
 	}
 	const found = all.find(context => context.name === name);
@@ -100,7 +109,9 @@ export function chooseContext(
 	}
 	if (found.server === undefined) {
 		throw usage('CONTEXT_WITHOUT_CLUSTER', `The context ${name} refers to a cluster that is not in the kubeconfig`, [
+			...renewKubeconfig(name),
 			seeContexts,
+			{command: 'kubectl config get-clusters', when: 'to list the clusters that the kubeconfig has'},
 		]);
 	}
 	return {name, server: found.server};

@@ -30,7 +30,7 @@ export function kubectlFailure(result: RunResult, request: KubectlRequest): Wiza
 	for (const failure of failures) {
 		const match = failure.pattern.exec(output);
 		if (match === null) continue;
-		const next = failure.next?.(request);
+		const next = failure.next?.(request, match.groups ?? {});
 		const detail = failure.detail?.(output) ?? '';
 		return new WizardError(failure.kind, `Can't ${request.doing}: ${failure.message(match.groups ?? {}, request)}`, {
 			code: failure.code,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import type {Attached} from '../system/attached.ts';
 import type {RunResult} from '../system/exec.ts';
+import {installCommand, packageManager} from '../system/install-command.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import {isBelow, parseVersion, type Release} from '../system/version.ts';
@@ -104,11 +105,12 @@ const readContexts = (kubectl: Kubectl, isKept: boolean): Promise<KubeContexts> 
 		parseContexts(await kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000, raw: true})),
 	);
 
-function refuseOld({exitCode, stdout}: RunResult): string {
+async function refuseOld({exitCode, stdout}: RunResult): Promise<string> {
 	if (exitCode === 124)
 		throw new WizardError('outside', 'kubectl did not answer in time, although it was asked for its version only', {
 			code: 'KUBECTL_FAILED',
 			detail: 'It reads the kubeconfig: one that is a pipe, such as <(command), can be read only once. Use a file.',
+			next: [{command: 'kubectl version --client', when: 'to see whether it answers'}],
 		});
 	const version = KubectlVersion.safeParse(parseJson(stdout)).data?.clientVersion.gitVersion ?? '';
 	if (parseVersion(version) !== undefined && !isBelow(version, oldest)) return version;
@@ -117,6 +119,10 @@ function refuseOld({exitCode, stdout}: RunResult): string {
 		version === ''
 			? 'kubectl does not report its version: kfp-wizard needs 1.22 or newer'
 			: `kubectl ${version} is too old: kfp-wizard needs 1.22 or newer`,
-		{code: 'KUBECTL_TOO_OLD', detail: 'How to install it: https://kubernetes.io/docs/tasks/tools/'},
+		{
+			code: 'KUBECTL_TOO_OLD',
+			detail: 'How to install it: https://kubernetes.io/docs/tasks/tools/',
+			next: installCommand('kubectl', await packageManager(), 'to install the newest one'),
+		},
 	);
 }

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import {parseJson} from '../system/json.ts';
+import {quote} from '../system/text.ts';
+import {kubectlCommand} from './kubectl-command.ts';
 import type {Cluster} from './kubectl.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 
@@ -19,5 +21,9 @@ export async function listObjects<T>(
 	if (result.exitCode !== 0) throw kubectlFailure(result, {...cluster, doing});
 	const list = z.object({items: z.array(item).default([])}).safeParse(parseJson(result.stdout));
 	if (list.success) return list.data.items;
-	throw new WizardError('outside', `kubectl did not return a list of ${what}`, {code: 'KUBECTL_FAILED'});
+	const words = ['get', ...args, '--output', 'json'].map(quote).join(' ');
+	throw new WizardError('outside', `kubectl did not return a list of ${what}`, {
+		code: 'KUBECTL_FAILED',
+		next: [{command: kubectlCommand(cluster, words), when: 'to see what it returns instead'}],
+	});
 }

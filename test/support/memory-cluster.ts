@@ -7,6 +7,9 @@ export type StoredSecret = {
 	readonly labels?: Readonly<Record<string, string>>;
 	readonly annotations?: Readonly<Record<string, string>>;
 	readonly managers?: readonly string[];
+	/** Default: Opaque. */
+	readonly type?: string;
+	readonly deleting?: true;
 };
 
 export type MemoryCluster = Cluster & {
@@ -54,12 +57,13 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 	/** What the template of `readSecret` prints; of `compareWith` where it came through stdin. */
 	const print = (name: string, secretTemplate = '', secret = stored.get(name)): RunResult => {
 		if (secret === undefined) return notFound(name);
-		const {uid, version, data, labels = {}, annotations: noted = {}, managers = []} = secret;
+		const {uid, version, data, labels = {}, annotations: noted = {}, managers = [], type = 'Opaque', deleting} = secret;
 		return ok(
 			[
 				`uid ${uid}`,
 				`version ${version}`,
-				'type Opaque',
+				`type ${type}`,
+				...(deleting === undefined ? [] : ['deleting yes']),
 				...Object.keys(data).map(key => `key ${key}`),
 				...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
 				...Object.keys(noted).map(key => `annotation ${key}`),
@@ -145,7 +149,7 @@ const isSame = (one: StoredSecret, other: StoredSecret): boolean =>
 /** Of a template of `compareWith`, the lines for what the Secret has. */
 function sameLines(
 	template: string,
-	{data, labels, annotations}: Required<Omit<StoredSecret, 'managers'>>,
+	{data, labels, annotations}: Required<Pick<StoredSecret, 'data' | 'labels' | 'annotations'>>,
 ): readonly string[] {
 	const places = {'.data': data, '.metadata.labels': labels, '.metadata.annotations': annotations};
 	const quoted = String.raw`("(?:[^"\\]|\\.)*")`;

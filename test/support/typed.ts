@@ -3,6 +3,7 @@ import {parse} from '../../src/cli/parse.ts';
 import {printedCommands} from '../../src/cli/printed-commands.ts';
 import {endOf} from '../../src/cli/with-next.ts';
 import {isOn} from '../../src/options/options.ts';
+import type {Invocation} from '../../src/commands/command.ts';
 import type {Outcome} from '../../src/schema/outcome.ts';
 import type {NextCommand, WizardError} from '../../src/system/errors.ts';
 import {splitWords} from '../../src/system/split-words.ts';
@@ -16,8 +17,16 @@ export type Typed = {
 	readonly outcome: Outcome | undefined;
 };
 
-/** `line` without the name of the program, or a whole printed one. `env`: the variables of the shell. */
-export async function typed(line: string, context: Context, env: Readonly<Record<string, string>>): Promise<Typed> {
+/**
+ * `line` without the name of the program, or a whole printed one. `env`: the variables of the shell. `work`: what the command
+ * does here, where it is a part of it.
+ */
+export async function typed(
+	line: string,
+	context: Context,
+	env: Readonly<Record<string, string>>,
+	work?: (invocation: Invocation, context: Context) => Promise<Outcome>,
+): Promise<Typed> {
 	const argv = splitWords(line.replace(/^kfp-wizard /, '')) ?? [];
 	const {command, invocation} = parse(argv, env, 'x');
 	const {options, args} = invocation;
@@ -30,7 +39,7 @@ export async function typed(line: string, context: Context, env: Readonly<Record
 		next.map(one => (one.isWhole === true ? complete(one.command) : printed(one.command)));
 	try {
 		const {load} = command.mode === 'document' && isOn(options.follow) ? (command.followed ?? command) : command;
-		const run = await load();
+		const run = work ?? (await load());
 		const outcome = await run(invocation, context);
 		if (typeof outcome === 'number') return {exitCode: outcome, code: undefined, next: [], outcome: undefined};
 		return {exitCode: 0, code: undefined, next: asTyped(outcome.next ?? []), outcome};

@@ -1,5 +1,16 @@
 // Failures of kubectl on the way to the API server, and of the server itself.
-import {type KnownKubectlFailure, lookAtContext} from './known-failure.ts';
+import type {NextCommand} from '../../system/errors.ts';
+import {renewKubeconfig, startCluster} from './cluster-commands.ts';
+import {getNamespaces, type KnownKubectlFailure, type KubectlRequest, lookAtContext} from './known-failure.ts';
+
+const tryAgain = (request: KubectlRequest): readonly NextCommand[] =>
+	getNamespaces(request, 'to see whether it answers now');
+
+/** A cluster that was made anew has another address and another certificate. */
+const renewed = (request: KubectlRequest): readonly NextCommand[] => [
+	...renewKubeconfig(request.context),
+	...lookAtContext(request),
+];
 
 export const connectionFailures: readonly KnownKubectlFailure[] = [
 	{
@@ -8,21 +19,21 @@ export const connectionFailures: readonly KnownKubectlFailure[] = [
 		pattern: /x509: (?<reason>[^;"]+)|tls: (?<tls>[^;"]+)/,
 		message: (match, request) =>
 			`The certificate of ${request.server} is not trusted: ${(match['reason'] ?? match['tls'] ?? '').trim()}`,
-		next: lookAtContext,
+		next: renewed,
 	},
 	{
 		code: 'CLUSTER_NOT_FOUND',
 		kind: 'outside',
 		pattern: /dial tcp: lookup (?<host>\S+).*no such host/,
 		message: match => `There is no host ${match['host'] ?? ''}. Check the VPN, and that the cluster still exists`,
-		next: lookAtContext,
+		next: renewed,
 	},
 	{
 		code: 'CLUSTER_TIMEOUT',
 		kind: 'outside',
 		pattern: /context deadline exceeded|request canceled|i\/o timeout|TLS handshake timeout|\(Timeout\)|timed out/,
 		message: (_, request) => `${request.server} did not answer in time`,
-		next: lookAtContext,
+		next: tryAgain,
 		transient: true,
 	},
 	{
@@ -31,7 +42,7 @@ export const connectionFailures: readonly KnownKubectlFailure[] = [
 		pattern:
 			/connection refused|was refused - did you specify|connection reset by peer|\bEOF\b|no route to host|network is unreachable/,
 		message: (_, request) => `Nothing answers at ${request.server}. Check that the cluster is running`,
-		next: lookAtContext,
+		next: request => [...startCluster(request.context), ...tryAgain(request)],
 		transient: true,
 	},
 	{
@@ -40,7 +51,7 @@ export const connectionFailures: readonly KnownKubectlFailure[] = [
 		pattern:
 			/\(TooManyRequests\)|\(ServiceUnavailable\)|\(InternalError\)|currently unable to handle|has prevented the request from succeeding/,
 		message: (_, request) => `${request.server} has an internal error or is overloaded`,
-		next: lookAtContext,
+		next: tryAgain,
 		transient: true,
 	},
 	{

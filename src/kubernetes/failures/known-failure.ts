@@ -21,14 +21,15 @@ export type KnownKubectlFailure = {
 	readonly message: (match: Match, request: KubectlRequest) => string;
 	/** More lines of the message, from all that kubectl wrote to stderr. */
 	readonly detail?: (output: string) => string;
-	readonly next?: (request: KubectlRequest) => readonly NextCommand[];
+	readonly next?: (request: KubectlRequest, match: Match) => readonly NextCommand[];
 	/** The same request may succeed a moment later. */
 	readonly transient?: true;
 };
 
-export const lookAtContext = (request: KubectlRequest): readonly NextCommand[] => [
-	{
-		command: kubectlCommand({context: request.context}, 'get namespaces'),
-		when: 'to log in and check that kubectl works',
-	},
+export const getNamespaces = ({context}: KubectlRequest, when: string): readonly NextCommand[] => [
+	{command: kubectlCommand({context}, 'get namespaces'), when},
 ];
+
+/** Its message may quote a Secret, so kfp-wizard does not show it. */
+export const lookAtContext = (request: KubectlRequest): readonly NextCommand[] =>
+	getNamespaces(request, "to see kubectl's own error message");

@@ -1,17 +1,30 @@
 // Failures of kubectl before a request: it cannot read the kubeconfig, or cannot log in.
 import type {NextCommand} from '../../system/errors.ts';
-import {type KnownKubectlFailure, type KubectlRequest, lookAtContext} from './known-failure.ts';
+import {own} from '../../system/own.ts';
+import {getNamespaces, type KnownKubectlFailure, type KubectlRequest, lookAtContext} from './known-failure.ts';
 
 /** A login that asks on the terminal, or in a browser, works there. */
 const logIn = (request: KubectlRequest): readonly NextCommand[] =>
-	lookAtContext(request).map(next => ({...next, here: true}));
+	getNamespaces(request, 'to log in and check that kubectl works').map(next => ({...next, here: true}));
+
+/** Programs that a cloud's own command installs. */
+const installers: Readonly<Record<string, string>> = {
+	'gke-gcloud-auth-plugin': 'gcloud components install gke-gcloud-auth-plugin',
+	kubelogin: 'az aks install-cli',
+};
+
+function installLogin(program: string): readonly NextCommand[] {
+	const command = own(installers, program.split('/').at(-1) ?? '');
+	return command === undefined ? [] : [{command, when: 'to install it'}];
+}
 
 export const loginFailures: readonly KnownKubectlFailure[] = [
 	{
 		code: 'CONTEXT_UNKNOWN',
 		kind: 'usage',
-		pattern: /^error: (?:context|cluster|auth info) "(?<name>.*)" does not exist/m,
-		message: match => `The kubeconfig has no context, cluster or user named ${match['name'] ?? ''}`,
+		pattern:
+			/^error: (?:context|cluster|auth info) "(?<name>.*)" does not exist|context was not found for specified context: (?<context>.*)/m,
+		message: match => `The kubeconfig has no context, cluster or user named ${match['name'] ?? match['context'] ?? ''}`,
 		next: () => [{command: 'kubectl config get-contexts', when: 'to list the contexts (then --context NAME)'}],
 	},
 	{
@@ -20,7 +33,7 @@ export const loginFailures: readonly KnownKubectlFailure[] = [
 		pattern:
 			/error loading config file|failed to find any PEM data|invalid configuration:|stat .*: no such file or directory/,
 		message: () => 'kubectl cannot read the kubeconfig',
-		next: () => [{command: 'kubectl config view', when: "to see kubectl's error message"}],
+		next: lookAtContext,
 	},
 	{
 		code: 'KUBECONFIG_UNREADABLE',
@@ -42,7 +55,10 @@ export const loginFailures: readonly KnownKubectlFailure[] = [
 		pattern: /exec: executable (?<program>.+?) not found|exec: "(?<quoted>[^"]+)": executable file not found/,
 		message: match =>
 			`kubectl logs in with ${match['program'] ?? match['quoted'] ?? 'a program'}, which is not installed`,
-		next: lookAtContext,
+		next: (request, match) => [
+			...installLogin(match['program'] ?? match['quoted'] ?? ''),
+			...getNamespaces(request, 'to see whether kubectl says how to install it'),
+		],
 	},
 	{
 		code: 'LOGIN_NEEDS_TERMINAL',

@@ -1,6 +1,20 @@
 // Failures of kubectl where the cluster refuses a request: by its namespace, a quota, an admission rule or permissions.
 import {kubectlCommand} from '../kubectl-command.ts';
-import type {KnownKubectlFailure} from './known-failure.ts';
+import type {NextCommand} from '../../system/errors.ts';
+import type {KnownKubectlFailure, KubectlRequest} from './known-failure.ts';
+
+/** Where this user may not write the Secret. */
+const ofAdministrator: NextCommand = {
+	command: 'kfp-wizard deploy --existing-secret',
+	when: 'to use a Secret that an administrator has created',
+};
+
+const listPermissions = (request: KubectlRequest): readonly NextCommand[] => [
+	{
+		command: kubectlCommand(request, 'auth can-i --list'),
+		when: 'to list your permissions (an administrator can grant more)',
+	},
+];
 
 export const refusals: readonly KnownKubectlFailure[] = [
 	{
@@ -8,6 +22,13 @@ export const refusals: readonly KnownKubectlFailure[] = [
 		kind: 'outside',
 		pattern: /unable to create new content in namespace (?<namespace>\S+) because it is being terminated/,
 		message: match => `The namespace ${match['namespace'] ?? ''} is being deleted`,
+		next: ({context, namespace}) => [
+			{
+				command: kubectlCommand({context}, `wait --for=delete namespace/${namespace} --timeout=5m`),
+				when: 'to wait until it is deleted; then create it again',
+			},
+			{command: '--namespace NS', when: 'to use another namespace'},
+		],
 	},
 	{
 		code: 'QUOTA_EXCEEDED',
@@ -28,6 +49,16 @@ export const refusals: readonly KnownKubectlFailure[] = [
 		pattern: /admission webhook "(?<webhook>[^"]+)" denied the request|ValidatingAdmissionPolicy '(?<policy>[^']+)'/,
 		message: match =>
 			`An admission rule of the cluster (${match['webhook'] ?? match['policy'] ?? 'a webhook'}) does not allow it`,
+		next: request => [
+			{
+				command: kubectlCommand(
+					request,
+					`create secret generic ${request.secret ?? 'NAME'} --from-literal=KEY=x --dry-run=server`,
+				),
+				when: 'to see its reason, with a value that is no secret; nothing is created',
+			},
+			ofAdministrator,
+		],
 	},
 	{
 		code: 'FORBIDDEN',
@@ -37,12 +68,9 @@ export const refusals: readonly KnownKubectlFailure[] = [
 		message: match =>
 			`${match['user'] ?? 'You'} may not ${match['verb'] ?? 'use'} ${match['resource'] ?? 'this resource'}` +
 			(match['namespace'] === undefined ? ' in the whole cluster' : ` in namespace ${match['namespace']}`),
-		next: request => [
-			{
-				command: kubectlCommand(request, 'auth can-i --list'),
-				when: 'to list your permissions (an administrator can grant more)',
-			},
-			{command: 'kfp-wizard deploy --existing-secret', when: 'if the Secret already exists'},
+		next: (request, match) => [
+			...listPermissions(request),
+			...(match['resource'] === 'secrets' && match['verb'] !== 'delete' ? [ofAdministrator] : []),
 		],
 	},
 	{
@@ -50,12 +78,7 @@ export const refusals: readonly KnownKubectlFailure[] = [
 		kind: 'denied',
 		pattern: /\(Forbidden\)/,
 		message: () => 'The cluster does not allow it',
-		next: request => [
-			{
-				command: kubectlCommand(request, 'auth can-i --list'),
-				when: 'to list your permissions',
-			},
-		],
+		next: listPermissions,
 	},
 	{
 		code: 'NAMESPACE_MISSING',

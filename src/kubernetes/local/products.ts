@@ -1,5 +1,5 @@
 // Clusters on the user's machine, product by product: how each is recognised, and how an image gets into it.
-// In a command these words are replaced: IMAGE, ARCHIVE, CLUSTER, NODE and PROVIDER.
+// In a command these words are replaced: IMAGE, ARCHIVE, CLUSTER, NODE and PROVIDER. `start` and `renew` are only printed.
 
 /** Marks of a node that only this product gives it; one that fits is enough. A group `cluster` is the name for its commands. */
 type Marks = {
@@ -30,6 +30,10 @@ export type Product = {
 	/** Lists the images of a node, as lines or as JSON of `crictl`. Without it the node's status is read. */
 	readonly list?: string;
 	readonly remove?: string;
+	/** Starts the cluster again. */
+	readonly start?: string;
+	/** Writes its address and its certificate into the kubeconfig again. */
+	readonly renew?: string;
 	/** Variables of these commands. */
 	readonly env?: Readonly<Record<string, string>>;
 };
@@ -51,6 +55,7 @@ export const products: readonly Product[] = [
 		archive: 'kind load image-archive ARCHIVE --name CLUSTER',
 		list: 'PROVIDER exec NODE crictl images -o json',
 		remove: 'PROVIDER exec NODE crictl rmi IMAGE',
+		renew: 'kind export kubeconfig --name CLUSTER',
 		env: {KIND_EXPERIMENTAL_PROVIDER: 'PROVIDER'},
 	},
 	{
@@ -65,6 +70,8 @@ export const products: readonly Product[] = [
 		archive: 'minikube image load ARCHIVE -p CLUSTER',
 		list: 'minikube image ls -p CLUSTER',
 		remove: 'minikube image rm IMAGE -p CLUSTER',
+		start: 'minikube start -p CLUSTER',
+		renew: 'minikube update-context -p CLUSTER',
 	},
 	{
 		title: 'k3d',
@@ -73,6 +80,8 @@ export const products: readonly Product[] = [
 		k3s: true,
 		load: 'k3d image import IMAGE -c CLUSTER',
 		archive: 'k3d image import ARCHIVE -c CLUSTER',
+		start: 'k3d cluster start CLUSTER',
+		renew: 'k3d kubeconfig merge CLUSTER --kubeconfig-merge-default',
 		list: 'PROVIDER exec NODE crictl images -o json',
 		remove: 'PROVIDER exec NODE crictl rmi IMAGE',
 	},
@@ -101,6 +110,7 @@ export const products: readonly Product[] = [
 		archive: 'microk8s ctr image import ARCHIVE',
 		list: 'microk8s ctr images ls -q',
 		remove: 'microk8s ctr images rm IMAGE',
+		start: 'microk8s start',
 	},
 	{
 		title: 'Colima',
@@ -114,6 +124,7 @@ export const products: readonly Product[] = [
 	{
 		title: 'OrbStack',
 		context: /^orbstack$/,
+		start: 'orb start',
 		node: {name: /^orbstack$/, osImage: /^OrbStack/},
 		shares: [{engine: 'docker'}],
 		archive: 'docker load --input ARCHIVE',
