@@ -3,7 +3,7 @@ import {Command as Parser, CommanderError, InvalidArgumentError, Option} from 'c
 import type {Command, Invocation} from '../commands/command.ts';
 import {commands} from '../commands/commands.ts';
 import {flagName, isOnByDefault, offFlagName} from '../options/names.ts';
-import {type CommandName, commandNames} from '../options/option.ts';
+import {commandNames} from '../options/option.ts';
 import {type OptionName, type Options, type Sourced, specOf} from '../options/options.ts';
 import {
 	acceptedBy,
@@ -14,11 +14,12 @@ import {
 	type RawValue,
 	typedValue,
 } from '../options/resolve.ts';
-import {defined} from '../system/defined.ts';
-import {type ErrorDetails, WizardError} from '../system/errors.ts';
+import {WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import type {Environment} from '../system/environment.ts';
 import {quote} from '../system/text.ts';
+import {mayHaveSecret} from './secret-words.ts';
+import {usageError} from './usage-error.ts';
 import {withNext} from './with-next.ts';
 import {commandFirst} from './word-order.ts';
 import {
@@ -69,10 +70,11 @@ export function parse(argv: readonly string[], env: Environment, versionText: st
 			{from: 'user'},
 		);
 	} catch (error) {
-		if (error instanceof WizardError) throw withNext(error, commandNames.find(name => name === first) ?? 'deploy');
+		const command = commandNames.find(name => name === first);
+		if (error instanceof WizardError) throw withNext(error, command ?? 'deploy');
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) throw new Done();
-		throw usageError(error, first);
+		throw usageError(error, command, argv);
 	}
 	if (state.parsed === undefined) throw new WizardError('usage', 'No command', {code: 'USAGE'});
 	return state.parsed;
@@ -172,7 +174,7 @@ function fromCommandLine(parser: Parser, flags: readonly Flag[]): Options {
 function refuseUnknownCommand(word: string | undefined, words: readonly string[]): void {
 	const names = [...commands.map(({name}) => name), 'help'];
 	if (word === undefined || names.includes(word)) return;
-	const near = meant(word, names);
+	const near = mayHaveSecret(words) ? undefined : meant(word, names);
 	throw new WizardError('usage', `There is no command "${word}"${didYouMean(word, names)}`, {
 		code: 'UNKNOWN_COMMAND',
 		detail: `Commands: ${names.join(', ')}`,
@@ -180,6 +182,7 @@ function refuseUnknownCommand(word: string | undefined, words: readonly string[]
 			{
 				command:
 					near === undefined ? 'kfp-wizard --help' : ['kfp-wizard', near, ...words.slice(1).map(quote)].join(' '),
+				isWhole: true,
 			},
 		],
 	});
@@ -194,47 +197,5 @@ function refuseUnknownSubcommand([name, ...rest]: readonly string[]): void {
 		code: 'UNKNOWN_COMMAND',
 		detail: `Commands: ${subcommands.map(one => `${name} ${one}`).join(', ')}`,
 		next: [{command: `kfp-wizard ${name} --help`}],
-	});
-}
-
-/** An option that no command has, or not this one. */
-function unknownOption(word: string, command: CommandName): Pick<ErrorDetails, 'detail'> & {readonly message: string} {
-	const [flag = ''] = word.split('=', 1);
-	if (word !== flag && flagsOfCommand(command).includes(flag)) return {message: `${flag} takes no value`};
-	const others = commands.filter(({name}) => flagsOfCommand(name).includes(flag)).map(({name}) => name);
-	if (others.length > 0)
-		return {message: `${command} has no option "${flag}"`, detail: `It is an option of: ${others.join(', ')}`};
-	return {
-		message: `There is no option "${flag}"${didYouMean(flag, [...longFlags(command), '--help', '--version'])}`,
-	};
-}
-
-const takenBy = (command: CommandName): readonly OptionName[] => [...optionsOf(command), ...acceptedBy(command)];
-
-/** Also those that help does not show. */
-const longFlags = (command: CommandName): readonly string[] =>
-	takenBy(command).flatMap(name => [flagName(name), ...(canTurnOff(name, command) ? [offFlagName(name)] : [])]);
-
-const flagsOfCommand = (command: CommandName): readonly string[] => [
-	...longFlags(command),
-	...takenBy(command)
-		.flatMap(name => specOf(name).short ?? [])
-		.map(letter => `-${letter}`),
-];
-
-function usageError(error: CommanderError, command: string | undefined): WizardError {
-	const unknown = /^error: unknown option '([^]*)'/.exec(error.message)?.[1];
-	const {message, detail} =
-		unknown === undefined
-			? {message: error.message.replace(/^error: /, ''), detail: undefined}
-			: unknownOption(unknown, commandNames.find(name => name === command) ?? 'deploy');
-	return new WizardError('usage', message, {
-		code: 'USAGE',
-		...defined({detail}),
-		next: [
-			command === undefined
-				? {command: 'kfp-wizard --help', when: 'to list commands and options'}
-				: {command: `kfp-wizard ${command} --help`, when: 'to list its options'},
-		],
 	});
 }

@@ -67,7 +67,7 @@ export async function perform(argv: readonly string[], asked: Parsed | WizardErr
 }
 
 async function runCommand(argv: readonly string[], asked: Parsed | WizardError, interrupt: Interrupt): Promise<number> {
-	if (asked instanceof WizardError) throw asked;
+	if (asked instanceof WizardError) throw (await import('./as-typed.ts')).asTyped(asked, argv);
 	const {command, isNamed, invocation, warnings} = asked;
 	const {caFile} = invocation.options;
 	if (caFile !== undefined) (await import('../system/outbound/authorities.ts')).trustAuthority(caFile.value);

@@ -38,3 +38,15 @@ function takesNext(word: string): boolean {
 	const letters = word.slice(1).split('');
 	return letters.findIndex(letter => valueLetters.has(letter)) === letters.length - 1 && letters.length > 0;
 }
+
+/** The words that are neither options nor their values: the command, where one is named, and its arguments. */
+export function operands(argv: readonly string[]): readonly string[] {
+	const found: string[] = [];
+	for (let place = 0; place < argv.length; place++) {
+		const word = argv[place] ?? '';
+		if (word === '--') return [...found, ...argv.slice(place + 1)];
+		if (!word.startsWith('-')) found.push(word);
+		else if (takesNext(word)) place += 1;
+	}
+	return found;
+}

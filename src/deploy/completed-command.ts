@@ -2,9 +2,10 @@
 import {kubectlCommand} from '../kubernetes/kubectl-command.ts';
 import {commandLine} from '../options/command-line.ts';
 import {withoutConflicts} from '../options/conflict-pairs.ts';
-import {flagName, offFlagName, optionOfRow} from '../options/names.ts';
+import {optionFlags} from '../options/names.ts';
 import {type CommandName, commandNames} from '../options/option.ts';
-import {entriesOf, type OptionName, optionNames, type Options, type Sourced, specOf} from '../options/options.ts';
+import {entriesOf, type OptionName, type Options, specOf} from '../options/options.ts';
+import {ownOptions} from '../options/own-options.ts';
 import {optionsFrom, optionsOf} from '../options/resolve.ts';
 import {splitWords} from '../system/split-words.ts';
 import {quote} from '../system/text.ts';
@@ -99,7 +100,7 @@ function completed(line: string, name: CommandName | undefined, {command, option
 		option => !Object.hasOwn(own, option) && (shared.includes(option) || (name === command && isKept(option, own))),
 	);
 	const carried = optionsFrom(entriesOf(withoutConflicts(options, own)).filter(([option]) => wanted.includes(option)));
-	const flags = entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value));
+	const flags = entriesOf(carried).flatMap(([option, {value}]) => optionFlags(option, value));
 	return [head, ...flags].join(' ') + line.slice(head.length);
 }
 
@@ -114,33 +115,4 @@ function isKept(name: OptionName, own: Options): boolean {
 	// A new run is another attempt.
 	if (name === 'attempt') return own.newRun === undefined;
 	return specOf(name).communication !== true || name === 'yes' || (name === 'dryRun' && own.yes === undefined);
-}
-
-/** The options whose flags a command has, for comparing them with others. */
-function ownOptions(words: readonly string[]): Options {
-	const own: (readonly [OptionName, Sourced<unknown>])[] = [];
-	const rest = [...words];
-	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-		const [, row, inline] = /^--([^=]+)(?:=([^]*))?$/.exec(word) ?? [];
-		const long = row === undefined ? undefined : optionOfRow(row);
-		if (long !== undefined) {
-			const isSwitch = long.off || specOf(long.name).kind === 'switch';
-			own.push([long.name, {value: isSwitch ? !long.off : (inline ?? rest.shift()), source: word}]);
-		}
-		// `-yqe prod`: the first one that takes a value takes the rest of the word.
-		for (let letters = /^-(?!-)(.+)$/.exec(word)?.[1] ?? ''; letters !== ''; letters = letters.slice(1)) {
-			const name = optionNames.find(one => specOf(one).short === letters.charAt(0));
-			if (name === undefined) break;
-			const isSwitch = specOf(name).kind === 'switch';
-			own.push([name, {value: isSwitch || letters.slice(1) || rest.shift(), source: word}]);
-			if (!isSwitch) break;
-		}
-	}
-	return optionsFrom(own);
-}
-
-function wordsOf(name: OptionName, value: unknown): readonly string[] {
-	if (value === false) return [offFlagName(name)];
-	if (value === true) return [flagName(name)];
-	return [value].flat().map(one => `${flagName(name)} ${quote(String(one))}`);
 }

@@ -1,4 +1,5 @@
 // What an option is called: its flag, its environment variable, its row on the plan, its key in kfp.yml.
+import {quote} from '../system/text.ts';
 import {type OptionName, optionNames, specOf} from './options.ts';
 
 const words = (name: string): readonly string[] =>
@@ -24,6 +25,13 @@ export function flagSyntax(name: OptionName): string {
 	const spec = specOf(name);
 	if (isOnByDefault(name)) return offFlagName(name);
 	return spec.kind === 'switch' ? flagName(name) : `${flagName(name)} ${spec.argument}`;
+}
+
+/** The flags that give an option this value, quoted: several for a list. */
+export function optionFlags(name: OptionName, value: unknown): readonly string[] {
+	if (value === false) return [offFlagName(name)];
+	if (value === true) return [flagName(name)];
+	return [value].flat().map(one => `${flagName(name)} ${quote(String(one))}`);
 }
 
 /** The environment variable of a flag: `KFP_WIZARD_GROUP_BY`, `KFP_WIZARD_NO_BUILD`. */
