@@ -4,7 +4,8 @@ import type {Finding} from '../schema/finding.ts';
 import type {Severity} from '../schema/severity.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
-import {didYouMean} from '../system/nearest.ts';
+import {meant} from '../system/nearest.ts';
+import {quote} from '../system/text.ts';
 import {byCodeUnit} from '../system/order.ts';
 import type {Facts} from './facts.ts';
 import type {ImageFacts} from './image-facts.ts';
@@ -68,7 +69,7 @@ export const runImageChecks = (facts: ImageFacts, ignored: Ignored): RuleResults
 	shownAs(runRules(imageRules, facts, ignored), named(facts.ignoreFile));
 
 function runRules<F>(rules: readonly Rule<F>[], facts: F, {ignore}: Ignored): RuleResults {
-	for (const id of ignore) assertRule(id);
+	for (const id of ignore) assertRule(id, ignore);
 	const results = rules.map(rule => findingsOf(rule, facts));
 	const findings = results.flat().sort(inOrder);
 	return {
@@ -78,12 +79,22 @@ function runRules<F>(rules: readonly Rule<F>[], facts: F, {ignore}: Ignored): Ru
 	};
 }
 
-function assertRule(id: string): void {
+function assertRule(id: string, ignore: readonly string[]): void {
 	const ids = [...rules, ...imageRules].map(rule => rule.id);
 	if (ids.includes(id)) return;
-	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {
+	const near = meant(id, ids);
+	const hint = near === undefined ? '' : `; did you mean ${near}?`;
+	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${hint}`, {
 		code: 'UNKNOWN_RULE',
 		detail: `Rules: ${ids.join(', ')}`,
+		next: [
+			{
+				command: ['kfp-wizard', ...ignore.map(one => `--ignore ${quote(one === id ? (near ?? 'RULE') : one)}`)].join(
+					' ',
+				),
+				...(near === undefined ? {when: 'with one of these rules'} : {}),
+			},
+		],
 	});
 }
 

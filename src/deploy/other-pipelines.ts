@@ -20,6 +20,7 @@ function pipelineNamed({pipelines}: Project, name: string | undefined, key: stri
 	throw new WizardError('usage', `There is no pipeline "${name}" (${key} in kfp.yml)${didYouMean(name, names)}`, {
 		code: 'UNKNOWN_NAME',
 		detail: `Known names: ${names.join(', ')}`,
+		next: [{command: 'kfp-wizard describe', when: 'to see the pipelines with their nodes'}],
 	});
 }
 

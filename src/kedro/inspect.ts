@@ -210,7 +210,7 @@ function refuseEnvironment(name: string): void {
 	throw new WizardError(
 		'usage',
 		`${clean(name)} is not a valid environment: an environment is a folder in conf/, such as prod or prod/eu`,
-		{code: 'BAD_ENVIRONMENT'},
+		{code: 'BAD_ENVIRONMENT', next: [{command: '--env NAME', when: 'with the name of a folder in conf/'}]},
 	);
 }
 

@@ -35,6 +35,19 @@ export const besideSwitch: readonly (readonly [on: OptionName, others: readonly 
 	['undo', ['report', 'dryRun']],
 ];
 
+/** Ways to log in to Kubeflow Pipelines. */
+export const loginWays: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
+
+/** Of each list only one can be meant. */
+export const oneOf: readonly (readonly OptionName[])[] = [
+	['follow', 'detach'],
+	['wait', 'detach'],
+	['fix', 'undo'],
+	loginWays,
+	['schedule', 'every'],
+	['all', 'keep'],
+];
+
 /** True for an option that contradicts one of `others`, which count more. */
 export const isContradicted = (name: OptionName, others: Options): boolean =>
 	offAndSet.some(([off, other]) => other === name && isOff(others[off])) ||
@@ -52,5 +65,7 @@ export function withoutConflicts(lower: Options, upper: Options): Options {
 		const isSet = isOn(upper[on]) || (!drop.has(on) && upper[on] === undefined && isOn(lower[on]));
 		if (isSet) for (const other of others) drop.add(other);
 	}
+	for (const names of oneOf)
+		if (names.some(name => isGiven(upper[name]))) for (const name of names) if (!isGiven(upper[name])) drop.add(name);
 	return Object.fromEntries(Object.entries(lower).filter(([name]) => !drop.has(name as OptionName)));
 }

@@ -1,8 +1,9 @@
 // Options that contradict each other, and values that are not valid, before anything is looked at.
 import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
-import {WizardError} from '../system/errors.ts';
-import {besideSwitch, offAndSet} from './conflict-pairs.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {besideSwitch, offAndSet, oneOf} from './conflict-pairs.ts';
+import {eitherOf, otherValue} from './corrections.ts';
 import {readEnvVars} from './env-vars.ts';
 import {rowName} from './names.ts';
 import {isGiven, isOff, isOn, type OptionName, optionNames, type Options, specOf} from './options.ts';
@@ -10,30 +11,22 @@ import {readNodeSeconds} from './node-seconds.ts';
 import {readExposed} from './params.ts';
 import {refuseInvalid} from './validate.ts';
 
-/** Ways to log in to Kubeflow Pipelines: only one is used. */
-export const loginWays: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
-
-/** Switches that cannot both be on. */
-const bothOn: readonly (readonly [OptionName, OptionName])[] = [
-	['follow', 'detach'],
-	['wait', 'detach'],
-	['fix', 'undo'],
-];
-
 /** @throws WizardError `usage` naming the pair. A guided deploy needs the terminal that a spec on stdout would go to. */
 export function refuseConflicts(options: Options, interactive = false): void {
 	const pair = offAndSet.find(([off, other]) => isOff(options[off]) && isGiven(options[other]));
-	if (pair !== undefined) throw conflict(pair.map(name => sourceOf(options, name)));
-	const both = bothOn.find(names => names.every(name => isOn(options[name])));
-	if (both !== undefined) throw conflict(both.map(name => sourceOf(options, name)));
+	if (pair !== undefined) throw conflictOf(pair, options);
+	for (const names of oneOf) {
+		const given = names.filter(name => isGiven(options[name]));
+		if (given.length > 1) throw conflictOf(given, options);
+	}
 	const toStdout = options.spec?.value === '-';
-	const logins = loginWays.filter(name => options[name] !== undefined);
-	if (logins.length > 1) throw conflict(logins.map(name => sourceOf(options, name)));
-	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
-	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);
+	const toFile = {command: 'kfp-wizard --spec PATH', when: 'to write the spec to a file'};
+	if (isOn(options.json) && toStdout)
+		throw conflict(['--json', '--spec -'], [{command: 'kfp-wizard --no-json', when: 'to print the spec'}, toFile]);
+	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal'], [toFile]);
 	for (const [on, others] of besideSwitch) {
 		const other = isOn(options[on]) ? others.find(name => isGiven(options[name])) : undefined;
-		if (other !== undefined) throw conflict([sourceOf(options, on), sourceOf(options, other)]);
+		if (other !== undefined) throw conflictOf([on, other], options);
 	}
 }
 
@@ -42,7 +35,10 @@ export function refuseUnforkable(options: Options, platform: NodeJS.Platform): v
 	const {warm} = options;
 	if (!isOn(warm)) return;
 	if (options.in?.value === 'container')
-		throw conflict([sourceOf(options, 'warm'), `${sourceOf(options, 'in')} container`]);
+		throw conflict(
+			[sourceOf(options, 'warm'), `${sourceOf(options, 'in')} container`],
+			eitherOf(['warm', 'in'], options),
+		);
 	if (platform === 'win32')
 		throw new WizardError(
 			'usage',
@@ -50,14 +46,22 @@ export function refuseUnforkable(options: Options, platform: NodeJS.Platform): v
 			{
 				code: 'NO_FORK',
 				detail: 'Without it every task starts Python anew, and ends the same way.',
+				next: [{command: '--no-warm', when: 'to start Python for each task'}],
 			},
 		);
 }
 
 const sourceOf = (options: Options, name: OptionName): string => options[name]?.source ?? rowName(name);
 
-export const conflict = (pair: readonly string[]): WizardError =>
-	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
+/** Of options that cannot go together. */
+export const conflictOf = (names: readonly OptionName[], options: Options): WizardError =>
+	conflict(
+		names.map(name => sourceOf(options, name)),
+		eitherOf(names, options),
+	);
+
+export const conflict = (pair: readonly string[], next: readonly NextCommand[] = []): WizardError =>
+	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION', next});
 
 /** What can be validated before the project is read. @throws WizardError `usage` naming the flag. */
 export async function refuseInvalidOptions(options: Options): Promise<void> {
@@ -65,7 +69,7 @@ export async function refuseInvalidOptions(options: Options): Promise<void> {
 		const spec = specOf(name);
 		const option = options[name];
 		if (spec.kind === 'text' && typeof option?.value === 'string')
-			refuseInvalid(option.value, option.source, spec.validate);
+			refuseInvalid(option.value, option.source, spec.validate, likely => otherValue(name, option.source, likely));
 	}
 	readEnvVars(options);
 	readExposed(options);
@@ -77,6 +81,11 @@ export async function refuseInvalidOptions(options: Options): Promise<void> {
 async function refuseUnreadable({caFile}: Options): Promise<void> {
 	if (caFile === undefined) return;
 	await access(caFile.value, constants.R_OK).catch(() =>
-		refuseInvalid(caFile.value, caFile.source, path => `${path} cannot be read`),
+		refuseInvalid(
+			caFile.value,
+			caFile.source,
+			path => `${path} cannot be read`,
+			() => otherValue('caFile', caFile.source, []),
+		),
 	);
 }

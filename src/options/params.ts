@@ -1,21 +1,31 @@
 // Kedro parameters in options: `--param KEY=VALUE` and `--expose-param KEY`, validated without knowing the project.
-import {WizardError} from '../system/errors.ts';
-import {didYouMean} from '../system/nearest.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {meant} from '../system/nearest.ts';
 import {isCredential} from '../system/secrecy/find-credentials.ts';
 import {judgeAssignment} from '../system/secrecy/names.ts';
 import {type Exact, fromTyped} from '../system/exact-values.ts';
 import {cleanLine} from '../system/text.ts';
-import type {Options} from './options.ts';
+import {otherList} from './corrections.ts';
+import {flagName} from './names.ts';
+import type {Options, Sourced} from './options.ts';
 
 /** `KEY=VALUE` of each `--param`. @throws WizardError `usage` naming the flag, the key and what is wrong. */
 export function readValues({param}: Options): ReadonlyMap<string, Exact> {
 	const values = new Map<string, Exact>();
 	const {value: pairs, source} = param ?? {value: [], source: '--param'};
-	for (const text of pairs) {
+	for (const [index, text] of pairs.entries()) {
 		const [, key, typed] = /^([^=\s]+)=([^]*)$/.exec(text) ?? [];
-		if (key === undefined || typed === undefined) throw bad(`${source}: write KEY=VALUE, such as model.depth=5`);
+		if (key === undefined || typed === undefined)
+			throw bad(
+				`${source}: write KEY=VALUE, such as model.depth=5`,
+				otherList('param', param, one => (one === text ? 'KEY=VALUE' : one)),
+			);
 		const name = cleanLine(key);
-		if (values.has(key)) throw bad(`${source}: ${name} is given twice`);
+		if (values.has(key))
+			throw bad(
+				`${source}: ${name} is given twice`,
+				otherList('param', param, (one, at) => (isOf(key, one) && at !== index ? undefined : one)),
+			);
 		if (isSecretKey(key) || isCredential(typed)) throw secretRefused(key, source);
 		const exact = parsed(typed, problem => bad(`${source}: the value of ${name} ${problem}`));
 		refuseSecret(key, exact, source);
@@ -72,10 +82,26 @@ const secretRefused = (key: string, source: string): WizardError =>
 /** Keys that are listed beside an unknown one. */
 const most = 60;
 
-export function unknownKey(key: string, known: readonly string[], source = '--param'): WizardError {
-	const hint = didYouMean(key, known);
+/** A pair of `--param` is of a key; `--expose-param` has the key alone. */
+const isOf = (key: string, text: string): boolean => text === key || text.startsWith(`${key}=`);
+
+/** `list`: the option that names the key. `otherwise`: the next command where no key is near. */
+export function unknownKey(
+	key: string,
+	known: readonly string[],
+	name: 'param' | 'exposeParam',
+	list: Sourced<readonly string[]> | undefined,
+	otherwise: NextCommand = allNames,
+): WizardError {
+	const near = meant(key, known);
+	const hint = near === undefined ? '' : `; did you mean ${near}?`;
+	const source = list?.source ?? flagName(name);
+	const right = otherList(name, list, text =>
+		isOf(key, text) && near !== undefined ? near + text.slice(key.length) : text,
+	);
 	return new WizardError('usage', `There is no parameter "${cleanLine(key)}" (${source})${hint}`, {
 		code: 'UNKNOWN_PARAMETER',
+		next: near === undefined || right.length === 0 ? [otherwise] : right,
 		detail:
 			known.length === 0
 				? 'The project has no parameters'
@@ -83,5 +109,7 @@ export function unknownKey(key: string, known: readonly string[], source = '--pa
 	});
 }
 
-export const bad = (message: string, next?: {readonly command: string; readonly when: string}): WizardError =>
-	new WizardError('usage', message, {code: 'BAD_VALUE', ...(next === undefined ? {} : {next: [next]})});
+const allNames = {command: 'kfp-wizard describe', when: 'to list the parameters of the project'};
+
+export const bad = (message: string, next: readonly NextCommand[] = []): WizardError =>
+	new WizardError('usage', message, {code: 'BAD_VALUE', next});

@@ -2,6 +2,7 @@
 import {splitNodeNames} from '../kedro/kedro-run.ts';
 import type {PartFilter} from '../kedro/pipeline-part.ts';
 import {WizardError} from '../system/errors.ts';
+import {otherList} from './corrections.ts';
 import {flagName} from './names.ts';
 import type {Options} from './options.ts';
 
@@ -34,6 +35,7 @@ export function readPart(options: Options): PartFilter | undefined {
 		if (names.length > 0) return names;
 		throw new WizardError('usage', `${option.source}: names nothing, so Kedro would run the whole pipeline`, {
 			code: 'BAD_VALUE',
+			next: otherList(name, option, () => 'NAME'),
 		});
 	};
 	return {

@@ -1,6 +1,7 @@
 // From flags and environment variables to options: texts become values, and flags win over variables.
 import type {Environment} from '../system/environment.ts';
-import {didYouMean} from '../system/nearest.ts';
+import {meant} from '../system/nearest.ts';
+import {otherValue} from './corrections.ts';
 import type {CommandName} from './option.ts';
 import {flagName, isOnByDefault, offFlagName, environmentVariable} from './names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from './options.ts';
@@ -32,25 +33,27 @@ export function typedValue(name: OptionName, raw: RawValue, source: string): unk
 	if (typeof raw !== 'string') return raw;
 	switch (spec.kind) {
 		case 'number':
-			refuseInvalid(raw, source, spec.validate);
+			refuseInvalid(raw, source, spec.validate, likely => otherValue(name, source, likely));
 			return Number(raw);
-		case 'choice':
-			refuseInvalid(raw, source, text =>
-				spec.choices.includes(text)
-					? undefined
-					: `${invalid(text, 'value')}${hint(text, spec.choices)} one of ${spec.choices.join(', ')}`,
+		case 'choice': {
+			const near = meant(raw, spec.choices);
+			const hint = near === undefined ? ': use' : `; did you mean ${near}? Use`;
+			refuseInvalid(
+				raw,
+				source,
+				text =>
+					spec.choices.includes(text)
+						? undefined
+						: `${invalid(text, 'value')}${hint} one of ${spec.choices.join(', ')}`,
+				() => otherValue(name, source, near === undefined ? spec.choices : [near]),
 			);
 			return raw;
+		}
 		case 'list':
 			return [raw];
 		default:
 			return raw;
 	}
-}
-
-function hint(text: string, choices: readonly string[]): string {
-	const near = didYouMean(text, choices);
-	return near === '' ? ': use' : `${near} Use`;
 }
 
 /** How a variable turns a switch on. */

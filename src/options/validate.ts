@@ -1,6 +1,6 @@
 // Validation of option values: what is wrong with a text, in the words of whatever refuses it.
 import {dnsLabel} from '../kubernetes/names.ts';
-import {asWizardError, WizardError} from '../system/errors.ts';
+import {asWizardError, type NextCommand, WizardError} from '../system/errors.ts';
 import {hiddenIn} from '../system/hidden-characters.ts';
 import {cleanLine} from '../system/text.ts';
 import {wideCharacter} from '../system/wide-characters.ts';
@@ -49,12 +49,28 @@ export const problemWith =
 		}
 	};
 
-/** @throws WizardError `usage` naming the flag or the variable that the text came from. */
-export function refuseInvalid(text: string, source: string, validate: Validate | undefined): void {
+/**
+ * `correct`: the next commands, from the values that are probably meant.
+ * @throws WizardError `usage` naming the flag or the variable that the text came from.
+ */
+export function refuseInvalid(
+	text: string,
+	source: string,
+	validate: Validate | undefined,
+	correct: (likely: readonly string[]) => readonly NextCommand[] = () => [],
+): void {
 	const [message, ...detail] = validate?.(text)?.split('\n') ?? [];
 	if (message === undefined) return;
+	const likely = likelyForms(text).find(form => validate?.(form) === undefined);
 	throw new WizardError('usage', `${source}: ${message}`, {
 		code: 'BAD_VALUE',
 		...(detail.length === 0 ? {} : {detail: detail.join('\n')}),
+		next: correct(likely === undefined ? [] : [likely]),
 	});
 }
+
+/** As people write names that may have lower-case letters only, and no blanks. */
+const likelyForms = (text: string): readonly string[] => {
+	const lower = text.trim().toLowerCase();
+	return [text.trim(), lower, lower.replaceAll(/[\s_]+/g, '-')];
+};

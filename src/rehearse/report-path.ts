@@ -13,8 +13,12 @@ export async function reportPath({report}: Options, cwd: string): Promise<string
 		throw refused(`${file} is a report of check: use --report FILE`);
 	if (file === '' || file === '-') throw refused('name a file, such as rehearsal.html');
 	const path = outputPath(file, cwd);
-	await refuseUnwritable(path, cwd, '--report');
+	await refuseUnwritable(path, cwd, '--report', [{command: 'kfp-wizard --report FILE', when: 'to write it elsewhere'}]);
 	return path;
 }
 
-const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});
+const refused = (problem: string): WizardError =>
+	new WizardError('usage', `--report: ${problem}`, {
+		code: 'BAD_VALUE',
+		next: [{command: 'kfp-wizard --report rehearsal.html', when: 'to write it there'}],
+	});

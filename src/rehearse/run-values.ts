@@ -29,7 +29,9 @@ export function inputsFor(inputs: readonly SpecInputSummary[], options: Options)
 				throw unknownKey(
 					key,
 					inputs.map(one => one.key),
-					options.param?.source,
+					'param',
+					options.param,
+					{command: 'kfp-wizard deploy --expose-param KEY', when: 'to make a parameter an input of the next version'},
 				);
 			return [input.name, valueFor(input, key, value)];
 		}),

@@ -4,7 +4,7 @@ import {constants} from 'node:fs';
 import {access, open, realpath, rm, stat, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import {WizardError} from './errors.ts';
+import {type NextCommand, WizardError} from './errors.ts';
 import {isFolder, makeFolder, reasonOf, tidyPath, writeAtomic} from './files.ts';
 
 /** The absolute path of a file as the user names it. A shell does not replace the `~` of `junit=~/report.xml`. */
@@ -12,10 +12,18 @@ export const outputPath = (file: string, cwd: string): string =>
 	file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(cwd, file);
 
 /** @throws WizardError `usage` naming the option where the file cannot be written, before work is done for what is lost. */
-export async function refuseUnwritable(path: string, cwd: string, flag: string): Promise<void> {
+export async function refuseUnwritable(
+	path: string,
+	cwd: string,
+	flag: string,
+	next: readonly NextCommand[],
+): Promise<void> {
 	const reason = await whyUnwritable(path, {makesFolder: true});
 	if (reason === undefined) return;
-	throw new WizardError('usage', `${flag}: ${tidyPath(path, cwd)} cannot be written: ${reason}`, {code: 'BAD_VALUE'});
+	throw new WizardError('usage', `${flag}: ${tidyPath(path, cwd)} cannot be written: ${reason}`, {
+		code: 'BAD_VALUE',
+		next,
+	});
 }
 
 /**

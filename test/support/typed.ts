@@ -1,11 +1,12 @@
 // A person who copies what kfp-wizard prints: the command line is read as a shell and the program read it, and runs here.
-import {parse} from '../../src/cli/parse.ts';
+import {asTyped} from '../../src/cli/as-typed.ts';
+import {parse, type Parsed} from '../../src/cli/parse.ts';
 import {printedCommands} from '../../src/cli/printed-commands.ts';
 import {endOf} from '../../src/cli/with-next.ts';
 import {isOn} from '../../src/options/options.ts';
 import type {Invocation} from '../../src/commands/command.ts';
 import type {Outcome} from '../../src/schema/outcome.ts';
-import type {NextCommand, WizardError} from '../../src/system/errors.ts';
+import {type NextCommand, WizardError} from '../../src/system/errors.ts';
 import {splitWords} from '../../src/system/split-words.ts';
 import type {Context} from '../../src/ui/context.ts';
 
@@ -28,7 +29,15 @@ export async function typed(
 	work?: (invocation: Invocation, context: Context) => Promise<Outcome>,
 ): Promise<Typed> {
 	const argv = splitWords(line.replace(/^kfp-wizard /, '')) ?? [];
-	const {command, invocation} = parse(argv, env, 'x');
+	const read = readLine(argv, env);
+	if (read instanceof WizardError)
+		return {
+			exitCode: read.exitCode,
+			code: read.code,
+			next: read.next.map(({command}) => command),
+			outcome: undefined,
+		};
+	const {command, invocation} = read;
 	const {options, args} = invocation;
 	const {command: printed, complete} = printedCommands('kfp-wizard', {
 		command: command.name,
@@ -47,5 +56,15 @@ export async function typed(
 		const ending = {isStopped: context.ui.signal.aborted, command: command.name, args, argv};
 		const error: WizardError = endOf(thrown, ending);
 		return {exitCode: error.exitCode, code: error.code, next: asTyped(error.next), outcome: error.outcome};
+	}
+}
+
+/** The command, or what is wrong with the line. */
+function readLine(argv: readonly string[], env: Readonly<Record<string, string>>): Parsed | WizardError {
+	try {
+		return parse(argv, env, 'x');
+	} catch (thrown) {
+		if (thrown instanceof WizardError) return asTyped(thrown, argv);
+		throw thrown;
 	}
 }

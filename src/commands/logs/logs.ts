@@ -2,11 +2,12 @@
 import {type FollowedRun, readRun} from '../../follow/read-run.ts';
 import type {RunView} from '../../follow/run-view.ts';
 import {tasksNamed, type TaskView} from '../../follow/task-view.ts';
+import {commandLine} from '../../options/command-line.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
 import {readerGone} from '../../system/drained.ts';
-import {didYouMean} from '../../system/nearest.ts';
+import {meant} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
@@ -18,7 +19,7 @@ import {readLogs} from '../../follow/read-logs.ts';
 export async function logs({options, args}: Invocation, context: Context): Promise<number> {
 	await refuseInvalidOptions(options);
 	const {followed, view, names} = await findRunAndNodes(args, options, context);
-	const tasks = chosenTasks(view.tasks, names);
+	const tasks = chosenTasks(view, names);
 	const write = logWriter(tasks, options, context);
 	const gone = readerGone(context.stdout);
 	const request = {
@@ -60,10 +61,11 @@ async function findRunAndNodes(
 }
 
 /** @throws WizardError `usage` for a name that is neither a node nor a task of the run. */
-function chosenTasks(tasks: readonly TaskView[], names: readonly string[]): readonly TaskView[] {
+function chosenTasks(run: RunView, names: readonly string[]): readonly TaskView[] {
+	const {tasks} = run;
 	const chosen = names.flatMap(name => {
 		const named = tasksNamed(tasks, name);
-		if (named.length === 0) throw unknownNode(name, tasks);
+		if (named.length === 0) throw unknownNode(name, names, run);
 		return named;
 	});
 	return names.length === 0 ? tasks.filter(mayHaveLog) : [...new Set(chosen)];
@@ -73,10 +75,17 @@ function chosenTasks(tasks: readonly TaskView[], names: readonly string[]): read
 const mayHaveLog = ({state, imports}: TaskView): boolean =>
 	state !== 'skipped' && (imports !== true || state === 'failed');
 
-function unknownNode(name: string, tasks: readonly TaskView[]): WizardError {
+function unknownNode(name: string, names: readonly string[], {id, tasks}: RunView): WizardError {
 	const known = [...new Set(tasks.flatMap(({task, nodes}) => [...nodes, task]))];
-	return new WizardError('usage', `The run has no node or task "${cleanLine(name)}"${didYouMean(name, known)}`, {
+	const near = meant(name, known);
+	const hint = near === undefined ? '' : `; did you mean ${near}?`;
+	return new WizardError('usage', `The run has no node or task "${cleanLine(name)}"${hint}`, {
 		code: 'UNKNOWN_NAME',
+		next: [
+			near === undefined
+				? {command: `kfp-wizard status ${id}`, when: 'to list its tasks'}
+				: {command: commandLine(['logs', id, ...names.map(one => (one === name ? near : one))])},
+		],
 		detail: `It has: ${tasks.map(({title}) => title).join(', ')}`,
 	});
 }

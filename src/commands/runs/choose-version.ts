@@ -115,16 +115,14 @@ function parametersOf(
 	const given = readValues(options);
 	if (format === 'argo') {
 		if (given.size === 0) return {parameters: {}, values: []};
-		throw bad(`${name} is a v1 Workflow: Kubeflow Pipelines ignores the parameters of its runs`, {
-			command: 'kfp-wizard deploy --param KEY=VALUE',
-			when: 'to write them into a new version',
-		});
+		throw bad(`${name} is a v1 Workflow: Kubeflow Pipelines ignores the parameters of its runs`, [
+			{command: 'kfp-wizard deploy --param KEY=VALUE', when: 'to write them into a new version'},
+		]);
 	}
 	if (inputs.length === 0 && given.size > 0)
-		throw bad(`${name} has no inputs, so ${count(given.size, 'parameter')} cannot be set for one run`, {
-			command: 'kfp-wizard deploy --expose-param KEY',
-			when: 'to make a parameter an input of the next version',
-		});
+		throw bad(`${name} has no inputs, so ${count(given.size, 'parameter')} cannot be set for one run`, [
+			{command: 'kfp-wizard deploy --expose-param KEY', when: 'to make a parameter an input of the next version'},
+		]);
 	const set = inputsFor(inputs, options);
 	const isSet = (input: string): boolean => Object.hasOwn(set, input);
 	const parameters = Object.fromEntries(

@@ -1,11 +1,12 @@
 // `kfp-wizard runs`: the runs of the project, newest first; `kfp-wizard runs diff A B`: what differs between two.
 import {runsOf, schedulesOf} from '../../kfp/project-runs.ts';
+import {commandLine} from '../../options/command-line.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import type {RunRow} from '../../schema/runs.ts';
 import {WizardError} from '../../system/errors.ts';
-import {didYouMean} from '../../system/nearest.ts';
+import {meant} from '../../system/nearest.ts';
 import {clockTime, localZone} from '../../system/local-time.ts';
 import {cleanLine, duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -27,10 +28,16 @@ export async function runs({options, args}: Invocation, context: Context): Promi
 	if (verb === undefined) return listRuns(options, context);
 	if (verb === 'diff' && a !== undefined && b !== undefined && more === undefined)
 		return printDifferences([a, b], options, context);
-	const hint = didYouMean(verb, ['diff']);
+	const near = verb === 'diff' ? undefined : meant(verb, ['diff']);
+	const hint = near === undefined ? '' : `; did you mean ${near}?`;
 	throw new WizardError('usage', `"runs ${args.map(cleanLine).join(' ')}" is not a command${hint}`, {
 		code: 'USAGE',
 		detail: `Usage: ${usage}`,
+		next: [
+			near !== undefined && args.length === 3
+				? {command: commandLine(['runs', near, ...args.slice(1)])}
+				: {command: 'kfp-wizard runs', when: 'to list the runs'},
+		],
 	});
 }
 

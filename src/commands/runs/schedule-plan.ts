@@ -10,13 +10,14 @@ import {activeRunsOf, isSame, putSchedule, triggerText} from '../../kfp/schedule
 import {parseTime, rfc3339} from '../../kfp/schedule/time.ts';
 import type {RecurringRun} from '../../kfp/schemas.ts';
 import {experimentNamed} from '../../kfp/start-run.ts';
-import {flagName} from '../../options/names.ts';
+import {conflictOf} from '../../options/conflicts.ts';
+import {flagName, flagSyntax} from '../../options/names.ts';
 import {isOn, type Options, planValue, valueOr} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
 import {expiringKeys} from '../../deploy/expiring-keys.ts';
-import {WizardError} from '../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {localDayAndTime, localZone} from '../../system/local-time.ts';
 import {count, quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -41,19 +42,27 @@ const ofSchedule = ['catchUp', 'concurrency', 'start', 'end', 'timeZone'] as con
 /** @throws WizardError `usage` naming the options that do not go together. */
 export function refuseScheduleConflicts(options: Options): void {
 	const {schedule, every, start, end, open} = options;
-	if (schedule !== undefined && every !== undefined)
-		throw contradiction(`${schedule.source} and ${every.source} contradict each other`);
+	if (schedule !== undefined && every !== undefined) throw conflictOf(['schedule', 'every'], options);
 	const alone = ofSchedule.find(name => options[name] !== undefined);
 	if (schedule === undefined && every === undefined && alone !== undefined)
-		throw contradiction(`${flagName(alone)} needs --schedule or --every`);
+		throw contradiction(`${flagName(alone)} needs --schedule or --every`, [
+			{command: flagSyntax('schedule'), when: 'for times of the clock'},
+			{command: flagSyntax('every'), when: 'for an interval'},
+		]);
 	const when = schedule ?? every;
 	if (when !== undefined && open !== undefined && isOn(open))
-		throw contradiction(`${open.source} and ${when.source} contradict each other: a schedule has no page of a run`);
+		throw contradiction(`${open.source} and ${when.source} contradict each other: a schedule has no page of a run`, [
+			{command: '--no-open', when: 'to create the schedule'},
+		]);
 	if (start === undefined || end === undefined) return;
-	if (parseTime(end.value) <= parseTime(start.value)) throw contradiction(`${end.source} is not after ${start.source}`);
+	if (parseTime(end.value) <= parseTime(start.value))
+		throw contradiction(`${end.source} is not after ${start.source}`, [
+			{command: flagSyntax('end'), when: 'with a later time'},
+		]);
 }
 
-const contradiction = (message: string): WizardError => new WizardError('usage', message, {code: 'CONTRADICTION'});
+const contradiction = (message: string, next: readonly NextCommand[]): WizardError =>
+	new WizardError('usage', message, {code: 'CONTRADICTION', next});
 
 /** How many of the next times are shown. */
 const shown = 5;

@@ -22,7 +22,8 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	await refuseInvalidOptions(options);
 	const {cwd} = context;
 	const page = options.html && outputPath(options.html.value, cwd);
-	if (page !== undefined) await refuseUnwritable(page, cwd, '--html');
+	if (page !== undefined)
+		await refuseUnwritable(page, cwd, '--html', [{command: '--html FILE', when: 'to write it elsewhere'}]);
 	const followed = await openRun(wanted, options, context);
 	if (isOn(options.open)) await followed.openPage?.(followed.run.run_id);
 	const report = await readRun(followed);

@@ -6,7 +6,9 @@ import {withKfpYml} from '../../deploy/kfp-yml.ts';
 import {projectIdentity} from '../../deploy/identity.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
+import {commandLine} from '../../options/command-line.ts';
 import {conflict, refuseInvalidOptions} from '../../options/conflicts.ts';
+import {eitherOf} from '../../options/corrections.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {refuseMissing} from '../../options/required.ts';
 import type {Outcome} from '../../schema/outcome.ts';
@@ -116,22 +118,29 @@ function refuseInvalidNames(names: readonly string[]): void {
 	if (invalid === undefined) return;
 	const [kind = '', ...rest] = invalid.split('/');
 	const near = rest.length === 0 ? undefined : meant(kind, kinds);
-	const hint = near === undefined ? '' : `; did you mean ${[near, ...rest].join('/')}?`;
+	const right = near === undefined ? undefined : [near, ...rest].join('/');
+	const hint = right === undefined ? '' : `; did you mean ${right}?`;
 	throw new WizardError('usage', `"${invalid}" is not a valid name of a resource${hint}`, {
 		code: 'BAD_VALUE',
 		detail:
 			'Names are run/ID, recurring/ID, image/REF, version/NAME, pipeline/NAME, experiment/NAME, secret/NAME, spec/PATH.',
+		next: [
+			right === undefined
+				? {command: 'kfp-wizard teardown --all --dry-run', when: 'to list what there is with its names'}
+				: {command: commandLine(['teardown', ...names.map(name => (name === invalid ? right : name))])},
+		],
 	});
 }
 
-function refuseTwoChoices({all, keep}: Options, names: readonly string[]): void {
+function refuseTwoChoices(options: Options, names: readonly string[]): void {
+	const {all, keep} = options;
 	const ways = [
 		...(isOn(all) ? ['--all'] : []),
 		...(keep === undefined ? [] : ['--keep']),
 		...(names.length > 0 ? ['names of resources'] : []),
 	];
 	if (keep === undefined || ways.length < 2) return;
-	throw conflict(ways);
+	throw conflict(ways, isOn(all) ? eitherOf(['all', 'keep'], options) : []);
 }
 
 /** Without a host `done` does not mean all of it. */

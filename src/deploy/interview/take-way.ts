@@ -1,7 +1,7 @@
 // Goes a way out of an error: runs its program, or sets its options after asking for those that are open.
 import {readProfiles} from '../../aws/profiles.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
-import {loginWays} from '../../options/conflicts.ts';
+import {loginWays} from '../../options/conflict-pairs.ts';
 import {flagName, rowName} from '../../options/names.ts';
 import {type OptionChanges, type OptionName, specOf} from '../../options/options.ts';
 import {textQuestion} from '../../options/questions.ts';

@@ -31,8 +31,9 @@ function wayOf(next: NextCommand, command: CommandName, options: Options): Way |
 		return programs.some(words => words.length === 0) ? undefined : {do: 'run', next, flags: [], programs};
 	}
 	const flags = flagsOf(next.command, command);
+	const isWhole = next.command.startsWith('kfp-wizard ');
 	const words = flags === undefined ? undefined : splitWords(flags);
-	return words === undefined || words.length === 0 ? undefined : setting(words, next, command, options);
+	return words === undefined || words.length === 0 ? undefined : setting(words, next, command, isWhole ? {} : options);
 }
 
 /** The flags alone, of this command; `undefined` for another one. */
@@ -41,7 +42,7 @@ function flagsOf(text: string, command: CommandName): string | undefined {
 	return flags;
 }
 
-/** `undefined` for a flag that the command does not take, or whose value is left out or cannot be asked for. */
+/** `options`: whose lists the flags add to. `undefined` for a flag that the command does not take, or whose value is left out or cannot be asked for. */
 function setting(words: readonly string[], next: NextCommand, command: CommandName, options: Options): Way | undefined {
 	const set: Record<string, unknown> = {};
 	const ask: Wanted[] = [];
@@ -63,7 +64,7 @@ function setting(words: readonly string[], next: NextCommand, command: CommandNa
 		if (value === undefined) return undefined;
 		const isOpen = /^[A-Z][A-Z_-]*$|…/.test(value);
 		if (!isOpen && (spec.edit !== 'ask' || spec.kind === 'choice')) {
-			const before: unknown = options[name]?.value;
+			const before = set[name] ?? options[name]?.value;
 			const typed = typedValue(name, value, word);
 			set[name] = Array.isArray(before) && Array.isArray(typed) ? [...before, ...typed] : typed;
 		} else if (spec.question === undefined) return undefined;

@@ -1,6 +1,7 @@
 // Finds a container engine that works.
 import {WizardError, withDetails} from '../../system/errors.ts';
 import {findProgram} from '../../system/exec.ts';
+import {meant} from '../../system/nearest.ts';
 import {installCommand, packageManager} from '../../system/install-command.ts';
 import {docker, nerdctl} from './docker.ts';
 import {type Engine, type EngineName, engineNames} from './engine.ts';
@@ -39,9 +40,11 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 function engineNamed(name: string): EngineName {
 	const found = engineNames.find(candidate => candidate === name);
 	if (found !== undefined) return found;
+	const near = meant(name, engineNames);
 	throw new WizardError('usage', `${name} is not a supported container engine`, {
 		code: 'UNKNOWN_ENGINE',
 		detail: `Supported engines: ${engineNames.join(', ')}.`,
+		next: (near === undefined ? engineNames : [near]).map(engine => ({command: `--builder ${engine}`})),
 	});
 }
 

@@ -80,6 +80,7 @@ const plain: ReadonlySet<string> = new Set([
 	'command',
 	'name',
 	'value',
+	'variable',
 	'wanted',
 	'flag',
 	'flags',

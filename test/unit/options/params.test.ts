@@ -43,9 +43,9 @@ it('--param accepts keys that only sound like secrets', () => {
 
 it('an unknown parameter is reported with the nearest one, the source, and at most 60 known ones', () => {
 	const known = Array.from({length: 61}, (_, index) => `key_${index}`);
-	const error = unknownKey('kei_3', known, 'conf/prod/kfp.yml');
+	const error = unknownKey('kei_3', known, 'param', {value: ['kei_3=1'], source: 'conf/prod/kfp.yml'});
 	expect(error).toMatchObject({kind: 'usage', code: 'UNKNOWN_PARAMETER'});
 	expect(error.message).toBe('There is no parameter "kei_3" (conf/prod/kfp.yml); did you mean key_3?');
 	expect(error.detail).toMatch(/^Parameters: key_0, .*key_59, …$/);
-	expect(unknownKey('a', []).detail).toBe('The project has no parameters');
+	expect(unknownKey('a', [], 'param', undefined).detail).toBe('The project has no parameters');
 });

@@ -23,13 +23,13 @@ it('F5: is tried before there is anything to write, which leaves nothing but its
 	expect(await whyUnwritable(folder.path)).toBe('it is a folder');
 	const path = join(folder.path, 'reports', 'x.xml');
 	expect(await whyUnwritable(path)).toMatch(/^there is no folder .*reports$/);
-	await refuseUnwritable(path, folder.path, '--html');
+	await refuseUnwritable(path, folder.path, '--html', []);
 	expect(await readdir(join(folder.path, 'reports'))).toEqual([]);
 });
 
 it('is refused with its flag where it cannot be written', async () => {
 	await writeFile(join(folder.path, 'file'), '');
-	expect(await errorOf(refuseUnwritable(join(folder.path, 'file', 'x.xml'), folder.path, '--html'))).toMatchObject({
+	expect(await errorOf(refuseUnwritable(join(folder.path, 'file', 'x.xml'), folder.path, '--html', []))).toMatchObject({
 		kind: 'usage',
 		code: 'BAD_VALUE',
 		message: expect.stringMatching(/^--html: file\/x\.xml cannot be written: .*file is not a folder$/) as string,

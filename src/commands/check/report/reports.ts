@@ -1,11 +1,12 @@
 // `--report KIND=FILE`: which reports are wanted, refused before anything runs where one cannot be written.
 import {conflict} from '../../../options/conflicts.ts';
+import {otherList} from '../../../options/corrections.ts';
 import {isOn, type Options} from '../../../options/options.ts';
 import {type ReportKind, reportKinds} from '../../../options/report-kinds.ts';
 import {invalid} from '../../../options/validate.ts';
-import {WizardError} from '../../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
-import {didYouMean} from '../../../system/nearest.ts';
+import {meant} from '../../../system/nearest.ts';
 import {outputPath, refuseUnwritable, writeOutput} from '../../../system/output-file.ts';
 import {own} from '../../../system/own.ts';
 import {codeQuality} from './code-quality.ts';
@@ -23,23 +24,34 @@ export type WantedReport = {
 
 /** @throws WizardError `usage` for an unknown kind, two reports of the same file, and a file that cannot be written. */
 export async function wantedReports({report, json}: Options, cwd: string): Promise<readonly WantedReport[]> {
-	const wanted = (report?.value ?? []).map(text => {
+	const instead = (at: number, right: string): readonly NextCommand[] =>
+		otherList('report', report, (text, index) => (index === at ? right : text));
+	const wanted = (report?.value ?? []).map((text, at) => {
 		const [, kind = text, file = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
 		const format = own(formats, kind);
-		if (format === undefined)
+		if (format === undefined) {
+			const near = meant(kind, reportKinds);
+			const hint = near === undefined ? '' : `; did you mean ${near}?`;
 			throw refused(
-				`${invalid(kind, 'kind of report')}: use ${reportKinds.join(', ')}${didYouMean(kind, reportKinds)}`,
+				`${invalid(kind, 'kind of report')}: use ${reportKinds.join(', ')}${hint}`,
+				instead(at, `${near ?? reportKinds[0]}=${file || 'FILE'}`),
 			);
-		if (file === '') throw refused(`${kind} needs a file: --report ${kind}=FILE, or ${kind}=- for stdout`);
-		return {format, path: file === '-' ? undefined : outputPath(file, cwd)};
+		}
+		const named = `${kind}=FILE`;
+		if (file === '')
+			throw refused(`${kind} needs a file: --report ${named}, or ${kind}=- for stdout`, instead(at, named));
+		return {format, path: file === '-' ? undefined : outputPath(file, cwd), elsewhere: instead(at, named)};
 	});
 	const toStdout = wanted.filter(isOnStdout);
-	if (toStdout.length > 0 && isOn(json)) throw conflict(['--json', 'a report on stdout']);
-	if (toStdout.length > 1) throw conflict(['two reports on stdout']);
-	const paths = wanted.flatMap(({path}) => path ?? []);
-	const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-	if (twice !== undefined) throw refused(`two reports cannot both be ${tidyPath(twice, cwd)}`);
-	for (const path of paths) await refuseUnwritable(path, cwd, '--report');
+	const [onStdout, another] = toStdout;
+	if (onStdout !== undefined && isOn(json)) throw conflict(['--json', 'a report on stdout'], onStdout.elsewhere);
+	if (another !== undefined) throw conflict(['two reports on stdout'], another.elsewhere);
+	for (const [at, {path, elsewhere}] of wanted.entries()) {
+		if (path === undefined) continue;
+		if (wanted.findIndex(other => other.path === path) < at)
+			throw refused(`two reports cannot both be ${tidyPath(path, cwd)}`, elsewhere);
+		await refuseUnwritable(path, cwd, '--report', elsewhere);
+	}
 	return wanted;
 }
 
@@ -58,4 +70,5 @@ export async function writeReports(
 	}
 }
 
-const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});
+const refused = (problem: string, next: readonly NextCommand[]): WizardError =>
+	new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE', next});

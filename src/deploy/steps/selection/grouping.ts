@@ -11,6 +11,7 @@ import type {Choice, Preview, SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {secondsOfNodes} from '../../../options/node-seconds.ts';
 import type {Options, Sourced} from '../../../options/options.ts';
 import {selectQuestion} from '../../../options/questions.ts';
+import {otherValue} from '../../../options/corrections.ts';
 import {refuseInvalid} from '../../../options/validate.ts';
 import {clusterOf, grouped, type GroupingOptions, predicted} from './group.ts';
 import {shownGraph} from './grouping-text.ts';
@@ -31,7 +32,9 @@ export async function chooseGrouping(
 ): Promise<Sourced> {
 	const {groupBy} = options;
 	if (groupBy !== undefined) {
-		refuseInvalid(groupBy.value, groupBy.source, groupByProblem);
+		refuseInvalid(groupBy.value, groupBy.source, groupByProblem, likely =>
+			otherValue('groupBy', groupBy.source, likely),
+		);
 		return groupBy;
 	}
 	const question = ui.interactive ? groupingQuestion(project, pipeline, countErrors, options) : undefined;

@@ -11,6 +11,7 @@ import {
 	type PipelineInput,
 	plainData,
 } from '../../../pipeline-spec/pipeline-inputs.ts';
+import type {NextCommand} from '../../../system/errors.ts';
 import {type Exact, fromTyped, toJson} from '../../../system/exact-values.ts';
 import {cleanLine, quote} from '../../../system/text.ts';
 import type {Options} from '../../../options/options.ts';
@@ -46,9 +47,9 @@ export async function planParameters(
 	const fixed = [...values].filter(([key]) => !exposed.includes(key));
 	const parameters = await readParameters({...reading, parameters: Object.fromEntries(fixed)}, exposed);
 	const known = knownKeys(parameters, project, pipeline);
-	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, options.param?.source);
+	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, 'param', options.param);
 	const source = options.exposeParam?.source ?? '--expose-param';
-	const initials = new Map(exposed.map(key => [key, initialOf(key, parameters, values, source)]));
+	const initials = new Map(exposed.map(key => [key, initialOf(key, parameters, values, options.exposeParam)]));
 	for (const [key, initial] of initials) refuseSecret(key, initial, source);
 	const names = inputNames(exposed);
 	const inputs = [...initials].map(([key, initial]) => newInput(key, names.get(key) ?? key, initial));
@@ -72,18 +73,21 @@ function initialOf(
 	key: string,
 	{values, known, runtime, defaults}: Parameters,
 	given: ReadonlyMap<string, Exact>,
-	source: string,
+	exposed: Options['exposeParam'],
 ): Exact {
 	const value = values.get(key);
 	if (value !== undefined) return value;
-	if (!runtime.includes(key)) throw unknownKey(key, [...known, ...runtime], source);
+	if (!runtime.includes(key)) throw unknownKey(key, [...known, ...runtime], 'exposeParam', exposed);
 	const initial = defaultOf(defaults.get(key)) ?? given.get(key);
 	if (initial !== undefined) return initial;
 	const name = cleanLine(key);
-	throw bad(`${name} is a runtime parameter without a default, and an input of the pipeline needs one (${source})`, {
-		command: `--param ${quote(`${key}=VALUE`)}`,
-		when: `to set it, or write \${runtime_params:${name}, DEFAULT} in the configuration`,
-	});
+	const source = exposed?.source ?? '';
+	throw bad(`${name} is a runtime parameter without a default, and an input of the pipeline needs one (${source})`, [
+		{
+			command: `--param ${quote(`${key}=VALUE`)}`,
+			when: `to set it, or write \${runtime_params:${name}, DEFAULT} in the configuration`,
+		},
+	]);
 }
 
 /** `undefined` for a text that is not one value. */
@@ -105,15 +109,17 @@ function knownKeys(
 	return [...new Set([...known, ...parametersOfHooks, ...runtime, ...asked.map(name => name.slice('params:'.length))])];
 }
 
+const fixedValue = (key: string): NextCommand => ({
+	command: `--param ${quote(`${key}=VALUE`)}`,
+	when: 'without --expose-param: a fixed value arrives whatever it is',
+});
+
 /** @throws WizardError `usage` for a default that KFP would change on its way. */
 function newInput(key: string, name: string, initial: Exact): PipelineInput {
 	const type = inputType(initial);
 	const problem = initial === null ? undefined : inputProblem(type, initial);
 	if (problem === undefined) return {key, name, type, initial};
-	throw bad(`${cleanLine(key)} cannot be an input of the pipeline: its default ${problem}`, {
-		command: `--param ${quote(`${key}=VALUE`)}`,
-		when: 'without --expose-param: a fixed value arrives whatever it is',
-	});
+	throw bad(`${cleanLine(key)} cannot be an input of the pipeline: its default ${problem}`, [fixedValue(key)]);
 }
 
 /** An input whose default does not show its type takes JSON. */
@@ -125,10 +131,7 @@ function runValue({key, type, initial}: PipelineInput, given: Exact): unknown {
 	if (losesFloat(value, initial))
 		throw bad(
 			`The value of ${cleanLine(key)} has a float such as 1.0 where its default has none: KFP would make it 1`,
-			{
-				command: `--param ${quote(`${key}=VALUE`)}`,
-				when: 'without --expose-param: a fixed value arrives whatever it is',
-			},
+			[fixedValue(key)],
 		);
 	return plainData(value);
 }

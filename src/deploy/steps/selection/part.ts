@@ -2,6 +2,7 @@
 import {baseName} from '../../../kedro/datasets.ts';
 import {type PartFilter, withNodes} from '../../../kedro/pipeline-part.ts';
 import {flagName} from '../../../options/names.ts';
+import {otherList} from '../../../options/corrections.ts';
 import type {Options} from '../../../options/options.ts';
 import {partFlags, partKinds, partOptionNames, readPart} from '../../../options/part.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
@@ -54,8 +55,7 @@ function refuseUnknown(filter: PartFilter, pipeline: Pipeline, options: Options)
 	for (const name of partOptionNames) {
 		const kind = partKinds[name];
 		const unknown = filter[name].find(one => !known[kind].includes(one));
-		if (unknown !== undefined)
-			throw unknownPart(kind, unknown, known[kind], pipeline.name, options[name]?.source ?? flagName(name));
+		if (unknown !== undefined) throw unknownPart(name, unknown, {known: known[kind], filter, pipeline, options});
 	}
 }
 
@@ -63,23 +63,34 @@ function refuseUnknown(filter: PartFilter, pipeline: Pipeline, options: Options)
 const most = 40;
 
 function unknownPart(
-	kind: string,
+	option: keyof PartFilter,
 	name: string,
-	known: readonly string[],
-	pipeline: string,
-	source: string,
+	{
+		known,
+		filter,
+		pipeline,
+		options,
+	}: {
+		readonly known: readonly string[];
+		readonly filter: PartFilter;
+		readonly pipeline: Pipeline;
+		readonly options: Options;
+	},
 ): WizardError {
+	const kind = partKinds[option];
 	const near = meant(name, known);
+	const names = filter[option].map(one => (one === name && near !== undefined ? near : one)).join(',');
 	const listed = `${known.slice(0, most).join(', ')}${known.length > most ? ', …' : ''}`;
 	return new WizardError(
 		'usage',
-		`The pipeline ${pipeline} has no ${kind} "${cleanLine(name)}" (${source})${near === undefined ? '' : `; did you mean ${near}?`}`,
+		`The pipeline ${pipeline.name} has no ${kind} "${cleanLine(name)}" (${options[option]?.source ?? flagName(option)})${near === undefined ? '' : `; did you mean ${near}?`}`,
 		{
 			code: 'UNKNOWN_NAME',
 			detail: known.length === 0 ? `Its nodes have no ${kind}s` : `Its ${kind}s: ${listed}`,
-			...(near === undefined
-				? {}
-				: {next: [{command: `${source.startsWith('--') ? source : ''} ${quote(near)}`.trim()}]}),
+			next:
+				near === undefined
+					? [{command: 'kfp-wizard describe', when: `to list all ${kind}s`}]
+					: otherList(option, options[option], (_, at) => (at === 0 ? names : undefined)),
 		},
 	);
 }
@@ -88,4 +99,5 @@ const emptyPart = (flags: string, pipeline: string, problem: string | null): Wiz
 	new WizardError('usage', `No node of the pipeline ${pipeline} is left by${flags}`, {
 		code: 'EMPTY_PART',
 		detail: problem ?? 'A node must meet all of these options',
+		next: [{command: 'kfp-wizard describe', when: 'to see the nodes with their tags and datasets'}],
 	});

@@ -83,7 +83,8 @@ describe('a run', () => {
 		['model.depth=null', 'BAD_VALUE', 'null'],
 	])('%s is refused before anything is sent', async (param, code, words) => {
 		const {api, perform} = await world();
-		const error = await errorOf(perform({param: flag([param], '--param')}));
+		const script: readonly Line[] = code === 'UNKNOWN_PARAMETER' ? [['error', 'leave']] : go;
+		const error = await errorOf(perform({param: flag([param], '--param')}, script));
 		expect(error).toMatchObject({kind: 'usage', code});
 		expect(error.message).toContain(words);
 		expect(api.requests().filter(({method}) => method === 'POST' || method === 'PATCH')).toHaveLength(2);

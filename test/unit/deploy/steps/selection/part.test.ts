@@ -57,15 +57,15 @@ describe('the part of a pipeline', () => {
 	});
 
 	it.each([
-		['nodes', '--nodes', 'fitt', 'no node "fitt" (--nodes); did you mean fit?', '--nodes fit'],
-		['nodes', '--nodes', 'plot', 'did you mean north.plot?', '--nodes north.plot'],
-		['tags', '--tags', 'heave', 'no tag "heave" (--tags); did you mean heavy?', '--tags heavy'],
+		['nodes', '--nodes', 'fitt', 'no node "fitt" (--nodes); did you mean fit?', 'kfp-wizard --nodes fit'],
+		['nodes', '--nodes', 'plot', 'did you mean north.plot?', 'kfp-wizard --nodes north.plot'],
+		['tags', '--tags', 'heave', 'no tag "heave" (--tags); did you mean heavy?', 'kfp-wizard --tags heavy'],
 		[
 			'toOutputs',
 			'--to-outputs',
 			'modell',
 			'no dataset "modell" (--to-outputs); did you mean model?',
-			'--to-outputs model',
+			'kfp-wizard --to-outputs model',
 		],
 	] as const)(
 		'of an unknown name in %s is refused with the nearest one',
