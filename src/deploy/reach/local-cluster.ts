@@ -90,6 +90,7 @@ function notLocal({context, server}: Cluster, reading: NodesReading): WizardErro
 		next: [
 			{command: '--no-load --image REF', when: 'to push the image to a registry instead'},
 			{command: '--context NAME', when: 'to name the context of a cluster on this machine'},
+			{command: 'kubectl config get-contexts', when: 'to list the contexts'},
 		],
 	});
 }

@@ -1,6 +1,6 @@
 // The commands of a cluster on this machine, from the table of products: for a person to read, and to run.
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {findProgram, run, type RunResult} from '../../system/exec.ts';
 import {installCommand, packageManager} from '../../system/install-command.ts';
 import {quote} from '../../system/text.ts';
@@ -57,14 +57,17 @@ export async function runTool(
 	return run(path, args, {env: {...env, ...own}, signal, timeout, ...defined({onLine})});
 }
 
+/** Instead of loading the image, whether `--load` or the cluster asked for that. */
+export const toPush: NextCommand = {
+	command: '--no-load --image REF',
+	when: 'to push the image to a registry that the cluster can pull from',
+};
+
 export async function toolMissing(program: string, {product, context}: LocalCluster): Promise<WizardError> {
 	const tool = (['kind', 'minikube', 'k3d'] as const).find(name => name === program);
 	return new WizardError('outside', `${program} is not installed, and ${context} is a ${product.title} cluster`, {
 		code: 'LOAD_TOOL_MISSING',
 		detail: `An image gets into a ${product.title} cluster through ${program}.`,
-		next: [
-			...(tool === undefined ? [] : installCommand(tool, await packageManager())),
-			{command: '--image REF', when: 'to push the image to a registry that the cluster can pull from'},
-		],
+		next: [...(tool === undefined ? [] : installCommand(tool, await packageManager())), toPush],
 	});
 }

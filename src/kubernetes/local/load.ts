@@ -5,7 +5,7 @@ import type {RunResult} from '../../system/exec.ts';
 import {withTemporaryFolder} from '../../system/temporary-folder.ts';
 import {tail} from '../../system/text.ts';
 import type {Cluster} from '../kubectl.ts';
-import {runTool, shownCommand, type ToolOptions} from './commands.ts';
+import {runTool, shownCommand, type ToolOptions, toPush} from './commands.ts';
 import {imageOnNodes} from './node-images.ts';
 import type {LocalCluster} from './recognise.ts';
 
@@ -63,7 +63,7 @@ export async function loadImage(
 	throw new WizardError('outside', `${way.shown} reported success, but ${where} does not have ${image.name}`, {
 		code: 'LOAD_LEFT_NOTHING',
 		detail: [`${presence.from} does not list it. The last lines of the load:`, tail(output, 8)].join('\n'),
-		next: [{command: '--image REF', when: 'to push the image to a registry that the cluster can pull from'}],
+		next: [toPush],
 	});
 }
 
@@ -100,6 +100,6 @@ function checked(result: RunResult, {shown}: Loading, {context, product}: LocalC
 	throw new WizardError('outside', `The image cannot be loaded into ${context}, a ${product.title} cluster`, {
 		code: 'LOAD_FAILED',
 		detail: `${cause}${shown}\n${tail(output, 8)}`,
-		next: [{command: '--image REF', when: 'to push the image to a registry that the cluster can pull from'}],
+		next: [toPush],
 	});
 }

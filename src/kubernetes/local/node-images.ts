@@ -77,9 +77,9 @@ export async function removeFromNodes(cluster: LocalCluster, image: string, tool
 	for (const node of placesOf(remove, cluster)) {
 		const {exitCode, stdout, stderr} = await runTool(remove, cluster, {IMAGE: image, NODE: node}, tool);
 		if (exitCode === 0 || /no such image|not found/i.test(stdout + stderr)) continue;
-		throw new WizardError('outside', `${image} cannot be removed from ${node}`, {
+		const reason = tail(stdout + stderr, 1);
+		throw new WizardError('outside', `${image} cannot be removed from ${node}${reason === '' ? '' : `: ${reason}`}`, {
 			code: 'NODE_IMAGE_KEPT',
-			detail: tail(stdout + stderr, 4),
 		});
 	}
 }
