@@ -90,7 +90,6 @@ const plain: ReadonlySet<string> = new Set([
 	"source.startsWith('--') ? source : ''",
 	'create',
 	'likely.repository',
-	'onDockerHub(value)',
 	'id',
 	'runId',
 	'run_id',

@@ -5,6 +5,7 @@ import {isOff, isOn, type Options, type Sourced} from '../../../options/options.
 import {textQuestion, valueOrAnswer} from '../../../options/questions.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
+import {quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Choice, SelectQuestion} from '../../../ui/ui.ts';
 import type {Interview} from '../../interview/interview.ts';
@@ -118,12 +119,15 @@ export function refuseWithoutRegistry({image, build, push, load}: Options): void
 }
 
 function withoutRegistry({value, source}: Sourced): WizardError {
+	const hub = onDockerHub(value);
+	// Docker Hub lets no user push below its library.
+	const own = hub.replace(/^docker\.io\/library\//, 'docker.io/USER/');
 	return new WizardError('usage', `The image ${value} (${source}) names no registry to push it to`, {
 		code: 'REGISTRY_NOT_NAMED',
-		detail: `Docker would push it to ${onDockerHub(value)}.`,
+		detail: `Docker would push it to ${hub}.`,
 		next: [
-			{command: `--image ${onDockerHub(value)}`, when: 'to push it to Docker Hub'},
-			{command: `--image ghcr.io/acme/${value}`, when: 'to push it to another registry, such as this one'},
+			{command: `--image ${quote(own)}`, when: `to push it to Docker Hub${own === hub ? '' : ' as USER'}`},
+			{command: '--image REF', when: `to push it to another registry, such as ghcr.io/acme/${value}`},
 			{command: '--load', when: 'to load it into the cluster on this machine instead'},
 			{command: '--no-push', when: 'to build it only'},
 		],

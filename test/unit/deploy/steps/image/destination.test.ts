@@ -124,7 +124,7 @@ it('B30: without questions a name without a registry is an error with its full f
 	});
 	expect(error.next.map(({command}) => command)).toEqual([
 		'--image docker.io/team/app',
-		'--image ghcr.io/acme/team/app',
+		'--image REF',
 		'--load',
 		'--no-push',
 	]);
