@@ -1,4 +1,5 @@
 // Failures to reach servers from the engine or from a build: certificates, plain HTTP, no network.
+import {acceptPlain, showCertificate, trust} from './trust-commands.ts';
 import {type KnownFailure, registryOf} from './known-failure.ts';
 
 export const networkFailures: readonly KnownFailure[] = [
@@ -16,18 +17,26 @@ Copy its certificate into the project, and add to the Dockerfile, before the fir
   ENV PIP_CERT=/etc/ssl/certs/ca-certificates.crt`,
 	},
 	{
-		pattern: /x509: |tls: failed to verify|certificate signed by unknown authority/i,
+		pattern: /signed by unknown authority/i,
 		kind: 'outside',
 		code: 'REGISTRY_TLS',
-		message: facts => `The engine does not trust the certificate of ${registryOf(facts)}`,
-		help: 'Copy the certificate of its authority to /etc/docker/certs.d/HOST/ca.crt (docker) or /etc/containers/certs.d/HOST/ca.crt (podman).',
+		message: facts => `${facts.engine} does not know the authority of the certificate of ${registryOf(facts)}`,
+		next: facts => trust(facts),
+	},
+	{
+		pattern: /x509: |tls: failed to verify/i,
+		kind: 'outside',
+		code: 'REGISTRY_TLS',
+		message: facts => `${facts.engine} does not trust the certificate of ${registryOf(facts)}`,
+		next: facts => showCertificate(facts),
 	},
 	{
 		pattern: /server gave HTTP response to HTTPS client/i,
 		kind: 'outside',
 		code: 'REGISTRY_PLAIN_HTTP',
-		message: facts => `${registryOf(facts)} uses plain HTTP, which the engine does not accept`,
-		help: 'Use HTTPS, or list the registry under "insecure-registries" in /etc/docker/daemon.json.',
+		message: facts => `${registryOf(facts)} uses plain HTTP, which ${facts.engine} does not accept`,
+		help: 'Over plain HTTP, others in the network can read and change images.',
+		next: facts => acceptPlain(facts),
 	},
 	{
 		pattern:
