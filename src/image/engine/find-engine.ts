@@ -37,6 +37,14 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 	throw failure ?? (await notInstalled(name, platform));
 }
 
+/** A login needs the program of an engine alone, also where its daemon is stopped. `named`: as for `findEngine`. */
+export async function engineToLogIn(named: string | undefined, host: EngineHost): Promise<string | undefined> {
+	const working = await findEngine(named, host).catch(() => undefined);
+	if (working !== undefined || named !== undefined) return working?.name ?? named;
+	const found = await Promise.all(engineNames.map(async name => findProgram(name, host.env['PATH'] ?? '')));
+	return engineNames.find((_, index) => found[index] !== undefined);
+}
+
 function engineNamed(name: string): EngineName {
 	const found = engineNames.find(candidate => candidate === name);
 	if (found !== undefined) return found;

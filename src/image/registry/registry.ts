@@ -5,9 +5,9 @@ import {sleep} from '../../system/clock.ts';
 import {cancelled, WizardError} from '../../system/errors.ts';
 import type {HttpAnswer} from '../../system/http.ts';
 import {parseJson} from '../../system/json.ts';
-import {loginCommand} from './login-command.ts';
-import {formatReference, type Reference} from '../reference.ts';
-import {apiOf, openSession, type RegistryOptions, registryMessage, type Session} from './session.ts';
+import type {Reference} from '../reference.ts';
+import {isImmutable, judge, noAnswer, type PushRight, refused, tagKept, unexpectedAnswer} from './refusals.ts';
+import {openSession, type RegistryOptions, registryMessage, type Session} from './session.ts';
 
 const types = [
 	'application/vnd.oci.image.index.v1+json',
@@ -28,14 +28,14 @@ export async function readDigest(reference: Reference, options: RegistryOptions)
 	const path = `/v2/${reference.repository}/manifests/${reference.digest ?? reference.tag ?? 'latest'}`;
 	const head = await session.send('HEAD', path, {accept});
 	if (head.status === 404) return undefined;
-	if (head.status === 401 || head.status === 403) throw refused(reference, head, session);
+	if (head.status === 401 || head.status === 403) throw await refused(reference, head, session, options);
 	// Some registries do not support HEAD, or leave the digest out of the answer.
 	const known = head.status === 200 ? head.headers.get('docker-content-digest') : null;
 	const isManifest = types.includes(head.headers.get('content-type') ?? '');
 	if (known !== null && isManifest && isDigest(known) && (reference.digest ?? known) === known) return known;
 	const body = await sendUntilServed(session, path, options);
 	if (body.status === 404) return undefined;
-	if (body.status === 401 || body.status === 403) throw refused(reference, body, session);
+	if (body.status === 401 || body.status === 403) throw await refused(reference, body, session, options);
 	if (body.status !== 200) throw unexpectedAnswer(reference, body);
 	const digest = known ?? `sha256:${sha256(body.text)}`;
 	if (!isDigest(digest)) throw unexpectedAnswer(reference, body);
@@ -69,7 +69,7 @@ function unlessCancelled(error: unknown): undefined {
 
 /**
  * Adds a tag for the manifest of `reference` in the same repository. Only the manifest is uploaded, no layers.
- * @throws WizardError as `readDigest`.
+ * @throws WizardError as `readDigest`; `outside` TAG_IMMUTABLE.
  */
 export async function addTag(reference: Reference, tag: string, options: RegistryOptions): Promise<void> {
 	const session = openSession(reference, 'pull,push', 60_000, options);
@@ -77,8 +77,10 @@ export async function addTag(reference: Reference, tag: string, options: Registr
 	const found = await session.send('GET', `${manifests}/${reference.digest ?? reference.tag ?? 'latest'}`, {accept});
 	const type = found.headers.get('content-type') ?? 'application/vnd.docker.distribution.manifest.v2+json';
 	const put = await session.send('PUT', `${manifests}/${tag}`, {'content-type': type}, found.text);
-	if (put.status === 401 || put.status === 403) throw refused(reference, put, session);
-	if (put.status !== 201) throw unexpectedAnswer(reference, put);
+	if (put.status === 201) return;
+	if (isImmutable(put)) throw tagKept(reference, tag, put);
+	if (put.status === 401 || put.status === 403) throw await refused(reference, put, session, options);
+	throw unexpectedAnswer(reference, put);
 }
 
 /** `refused`: the registry does not allow it, and why; asking again would not help. */
@@ -104,20 +106,13 @@ export async function deleteManifest(reference: Reference, options: RegistryOpti
 			: {is: 'refused', reason: `${registry} does not delete images through its API (${words})`};
 	}
 	if (answer.status === 401 || answer.status === 403) {
-		const login = session.loggedIn() ? 'this login is not allowed to delete it' : 'that needs a login';
+		const login = session.login() ? 'this login is not allowed to delete it' : 'that needs a login';
 		return {is: 'refused', reason: `${login} on ${registry} (${words})`};
 	}
 	if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
 		return {is: 'refused', reason: `${registry} does not delete images (${words})`};
 	throw unexpectedAnswer(reference, answer);
 }
-
-export type PushRight = {
-	readonly may: 'yes' | 'no' | 'unknown';
-	readonly reason: string;
-	/** Where it is unknown because the registry did not answer, or not like one: its API, where a person can look. */
-	readonly api?: string;
-};
 
 /**
  * Checks whether a push is allowed: opens an upload, as a push does, and cancels it. A token alone is no proof on Docker
@@ -133,58 +128,10 @@ export async function canPush(reference: Reference, options: RegistryOptions): P
 			if (location !== null) await session.send('DELETE', location).catch(unlessCancelled);
 			return {may: 'yes', reason: `${reference.registry} accepted the start of an upload`};
 		}
-		return judge(reference, opened, session);
+		return await judge(reference, opened, session, options);
 	} catch (error) {
 		if (error instanceof WizardError && error.kind !== 'cancelled')
-			return {
-				may: 'unknown',
-				reason: [error.message, ...(error.detail === undefined ? [] : [error.detail])].join('\n'),
-				api: apiOf(reference.registry),
-			};
+			return noAnswer(reference, [error.message, ...(error.detail === undefined ? [] : [error.detail])].join('\n'));
 		throw error;
 	}
-}
-
-function judge(reference: Reference, answer: HttpAnswer, session: Session): PushRight {
-	const {registry, repository} = reference;
-	const problem = session.problem();
-	const words = registryMessage(answer);
-	if (answer.status === 401 && problem !== undefined)
-		return {may: 'unknown', reason: `The stored login cannot be read: ${problem}`};
-	if (answer.status === 401 && !session.loggedIn()) return {may: 'no', reason: `Not logged in to ${registry}`};
-	if (answer.status === 401) return {may: 'no', reason: `${registry} does not accept the login (${words})`};
-	if (answer.status === 403)
-		return {may: 'no', reason: `this login is not allowed to push ${repository} to ${registry} (${words})`};
-	if (answer.status === 404) return {may: 'no', reason: `${registry} has no repository ${repository} (${words})`};
-	if (answer.status === 405) return {may: 'no', reason: `${registry} does not accept pushes (${words})`};
-	return {may: 'unknown', reason: `${registry} answered ${words}`, api: apiOf(registry)};
-}
-
-function refused(reference: Reference, answer: HttpAnswer, session: Session): WizardError {
-	const {registry, repository} = reference;
-	const problem = session.problem();
-	const words = answer.text === '' ? undefined : registryMessage(answer);
-	const detail = [problem, words].filter(text => text !== undefined).join('\n');
-	return new WizardError(
-		'denied',
-		session.loggedIn()
-			? `This login is not allowed to read ${repository} on ${registry}`
-			: `${registry} requires a login`,
-		{
-			code: session.loggedIn() ? 'REGISTRY_DENIED' : 'REGISTRY_LOGIN',
-			...(detail === '' ? {} : {detail}),
-			next: [{command: loginCommand(registry), when: 'to log in; then rerun the deploy'}],
-		},
-	);
-}
-
-function unexpectedAnswer(reference: Reference, answer: HttpAnswer): WizardError {
-	const {registry} = reference;
-	const detail = `${formatReference(reference)}: ${registryMessage(answer)}`;
-	return answer.status >= 500
-		? new WizardError('outside', `${registry} failed with HTTP ${answer.status}`, {code: 'REGISTRY_FAILED', detail})
-		: new WizardError('outside', `${registry} does not answer like a container registry`, {
-				code: 'REGISTRY_STRANGE',
-				detail,
-			});
 }

@@ -7,10 +7,16 @@ import {Sensitive} from '../../system/secrets.ts';
 import {clean} from '../../system/text.ts';
 import {parseJson} from '../../system/json.ts';
 import {isLoopback, type Reference} from '../reference.ts';
+import {apiOf, toSeeAnswer} from './next-commands.ts';
 import {findLogin, type Login} from './stored-logins.ts';
 
 /** `env` names the files with the stored logins. */
-export type RegistryOptions = {readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal};
+export type RegistryOptions = {
+	readonly env: NodeJS.ProcessEnv;
+	readonly signal?: AbortSignal;
+	/** The engine that logs in; asked for only where the registry refuses. Default: docker. */
+	readonly engine?: () => Promise<string | undefined>;
+};
 
 export type Session = {
 	/** Sends a request to a path of the registry, or to an absolute address from one of its answers. */
@@ -22,18 +28,12 @@ export type Session = {
 	) => Promise<HttpAnswer>;
 	/** Why the login could not be read; `undefined` when it could. */
 	readonly problem: () => string | undefined;
-	/** Whether a login was found and used. */
-	readonly loggedIn: () => boolean;
+	/** The login that was found and used. */
+	readonly login: () => Login | undefined;
 };
 
 /** The share of the remaining time for a credential helper: one that hangs must leave time to report it. */
 const helperShare = 0.6;
-
-/** The API of a registry: plain HTTP on this machine, as docker does, HTTPS everywhere else. */
-export function apiOf(registry: string): string {
-	if (registry === 'docker.io') return 'https://registry-1.docker.io';
-	return `${isLoopback(registry) ? 'http' : 'https'}://${registry}`;
-}
 
 /** Opens a session for one repository. All its requests must end `timeout` milliseconds from now. */
 export function openSession(
@@ -48,7 +48,7 @@ export function openSession(
 
 	let authorization: Sensitive | undefined;
 	let problem: string | undefined;
-	let loggedIn = false;
+	let login: Login | undefined;
 
 	const plain = (
 		method: HttpRequest['method'],
@@ -75,7 +75,7 @@ export function openSession(
 			if (answer.status !== 401 || authorization !== undefined) return answer;
 			const found = await findLogin(reference, env, {timeout: timeLeft() * helperShare, ...defined({signal})});
 			problem = found.problem;
-			loggedIn = found.login !== undefined;
+			login = found.login;
 			const scope = `repository:${reference.repository}:${actions}`;
 			authorization = await authorize(
 				answer.headers.get('www-authenticate') ?? '',
@@ -87,7 +87,7 @@ export function openSession(
 			return authorization === undefined ? answer : plain(method, url, headers, body);
 		},
 		problem: () => problem,
-		loggedIn: () => loggedIn,
+		login: () => login,
 	};
 }
 
@@ -124,6 +124,7 @@ async function authorize(
 	if (answer.status >= 500) {
 		throw new WizardError('outside', `The token service ${url.host} answered ${registryMessage(answer)}`, {
 			code: 'REGISTRY_FAILED',
+			next: [toSeeAnswer(url.host, url.href)],
 		});
 	}
 	if (answer.status !== 200) return undefined;

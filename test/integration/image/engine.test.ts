@@ -192,17 +192,6 @@ describeWith(both, 'docker', parts => {
 			return {...env, DOCKER_CONFIG: own, PATH: `${join(own, 'bin')}:${process.env['PATH'] ?? ''}`};
 		}
 
-		it('a push without a login is denied, with the command to log in', async () => {
-			const tag = `${host}/team/app:one`;
-			await build('FROM scratch\nLABEL a=login\nCOPY a.txt /\n', {tags: [tag]});
-			const error = await errorOf(engine.push({reference: tag, onLine: () => {}}));
-			expect(error).toMatchObject({kind: 'denied', exitCode: 4, code: 'REGISTRY_LOGIN'});
-			expect(error.next[0]?.command).toBe(`docker login ${host}`);
-			const reference = parseReference(tag);
-			expect(await canPush(reference, {env})).toEqual({may: 'no', reason: `Not logged in to ${host}`});
-			expect(await errorOf(readDigest(reference, {env}))).toMatchObject({kind: 'denied', code: 'REGISTRY_LOGIN'});
-		});
-
 		it('a login in config.json is used for the check and for the push', async () => {
 			const auth = Buffer.from(`ada:${password}`).toString('base64');
 			const own = await loggedIn({auths: {[host]: {auth}}});

@@ -1,11 +1,9 @@
 // Whether the image may be pushed; without an image, the registries that this machine is logged in to.
 import {parseReference} from '../../../image/reference.ts';
-import {loginCommand} from '../../../image/registry/login-command.ts';
 import {canPush} from '../../../image/registry/registry.ts';
 import {knownLogins} from '../../../image/registry/known-logins.ts';
 import {packageUrl} from '../../../system/own-package.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {quote} from '../../../system/text.ts';
 import {ok, type Row, skipped} from '../row.ts';
 
 export const registry: Row = {
@@ -21,17 +19,17 @@ export const registry: Row = {
 			return names.length === 0 ? skipped(`no stored login; ${which}`) : ok(`logins: ${names.join(', ')}; ${which}`);
 		}
 		const reference = parseReference(image.value);
-		const {may, reason, api} = await canPush(reference, {env, signal: ui.signal});
+		const right = await canPush(reference, {
+			env,
+			signal: ui.signal,
+			engine: async () => (await engine().catch(() => undefined))?.name,
+		});
+		const {may, reason} = right;
 		if (may === 'yes') return ok(`${reference.registry}: ${reference.repository} may be pushed`);
-		// A login changes nothing there.
-		if (api !== undefined) {
-			const when = 'to see what answers there: its name, the network or a proxy may be wrong';
-			const link = packageUrl('docs/troubleshooting.md#network');
-			return {state: 'warning', detail: reason, fix: [{command: `curl -i ${quote(`${api}/v2/`)}`, when}], link};
-		}
-		const name = (await engine().catch(() => undefined))?.name;
-		const next = [{command: loginCommand(reference.registry, name), when: 'to log in'}];
-		if (may === 'unknown') return {state: 'warning', detail: reason, fix: next};
-		throw new WizardError('denied', reason, {code: 'REGISTRY_DENIED', next});
+		const {next} = right;
+		if (may === 'no') throw new WizardError('denied', reason, {code: right.code, next});
+		// A login changes nothing where it does not answer.
+		const link = right.api === undefined ? {} : {link: packageUrl('docs/troubleshooting.md#network')};
+		return {state: 'warning', detail: reason, fix: next, ...link};
 	},
 };

@@ -7,7 +7,6 @@ import {withSecretMounts} from '../../../image/dockerfile/secret-mounts.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {buildProgress, type ProgressReader, pushProgress} from '../../../image/engine/progress.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
-import {loginCommand} from '../../../image/registry/login-command.ts';
 import {canPush, readDigest} from '../../../image/registry/registry.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {WizardError} from '../../../system/errors.ts';
@@ -90,7 +89,7 @@ export async function push(
 		signal: ui.signal,
 	});
 	changed(`pushed ${name}`);
-	const there = await readDigest(reference, {env, signal: ui.signal});
+	const there = await readDigest(reference, {env, signal: ui.signal, engine: async () => engine.name});
 	if (there === digest) return digest;
 	throw new WizardError(
 		'outside',
@@ -108,12 +107,15 @@ const report =
 		if (progress !== undefined) ui.emit({event: 'progress', step: 'image', ...progress});
 	};
 
-/** @throws WizardError `denied` where the registry does not let the user push. */
+/** @throws WizardError `denied` PUSH_DENIED where the registry does not let the user push, `outside` REPOSITORY_MISSING. */
 export async function refuseWithoutRight(engine: Engine, reference: Reference, {env, ui}: Context): Promise<void> {
-	const {may, reason} = await canPush(reference, {env, signal: ui.signal});
-	if (may !== 'no') return;
-	throw new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
-		code: 'PUSH_DENIED',
-		next: [{command: loginCommand(reference.registry, engine.name), when: 'to log in'}],
-	});
+	const right = await canPush(reference, {env, signal: ui.signal, engine: async () => engine.name});
+	if (right.may !== 'no') return;
+	const {code, next, reason} = right;
+	throw code === 'REPOSITORY_MISSING'
+		? new WizardError('outside', reason, {code, next})
+		: new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
+				code,
+				next,
+			});
 }

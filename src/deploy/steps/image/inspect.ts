@@ -1,10 +1,11 @@
 // What there is of the image: in the registry, in the local engine, or nowhere yet.
 import type {BuildInputs} from '../../../image/build-inputs.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
-import {findEngine} from '../../../image/engine/find-engine.ts';
+import {engineToLogIn, findEngine} from '../../../image/engine/find-engine.ts';
 import {withRequirements} from '../../../image/dockerfile/more-requirements.ts';
 import {formatReference, parseReference, type Reference} from '../../../image/reference.ts';
 import {readDigest} from '../../../image/registry/registry.ts';
+import type {RegistryOptions} from '../../../image/registry/session.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
@@ -77,8 +78,14 @@ export async function inspectImage(asked: Asked, context: Context): Promise<Imag
 	return isPushed ? pushed(reference, options, context) : local(reference, asked, context);
 }
 
-async function inRegistry(reference: Reference, {repository}: Asked, {env, ui}: Context): Promise<ImageState> {
-	const digest = await readDigest(reference, {env, signal: ui.signal});
+const registryOptions = ({builder}: Options, {env, ui, platform}: Context): RegistryOptions => ({
+	env,
+	signal: ui.signal,
+	engine: () => engineToLogIn(builder?.value, {env, platform}),
+});
+
+async function inRegistry(reference: Reference, {options, repository}: Asked, context: Context): Promise<ImageState> {
+	const digest = await readDigest(reference, registryOptions(options, context));
 	if (digest !== undefined) return {is: 'in registry', reference, digest};
 	throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build is set`, {
 		code: 'IMAGE_NOT_FOUND',
@@ -91,9 +98,9 @@ async function inRegistry(reference: Reference, {repository}: Asked, {env, ui}: 
 
 /** An engine that does not work and a registry that refuses a push are reported before the plan. */
 async function pushed(reference: Reference, options: Options, context: Context): Promise<ImageState> {
-	const {env, ui} = context;
-	const digest = await readDigest(reference, {env, signal: ui.signal});
-	const tag = await readTag(reference, options.tag?.value, {env, signal: ui.signal});
+	const access = registryOptions(options, context);
+	const digest = await readDigest(reference, access);
+	const tag = await readTag(reference, options.tag?.value, access);
 	if (digest !== undefined) return {is: 'pushed', reference, digest, tag};
 	const engine = await findEngine(options.builder?.value, context);
 	await refuseWithoutRight(engine, reference, context);

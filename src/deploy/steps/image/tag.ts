@@ -1,6 +1,7 @@
 // `--tag`: an additional name for the image in the registry, beside the content tag that a deploy uses.
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import {addTag, readDigest} from '../../../image/registry/registry.ts';
+import type {RegistryOptions} from '../../../image/registry/session.ts';
 import type {Change} from '../../../schema/plan.ts';
 import type {Work} from '../../step.ts';
 
@@ -10,7 +11,7 @@ export type Tag = {readonly tag: string; readonly reference: Reference; readonly
 export async function readTag(
 	reference: Reference,
 	tag: string | undefined,
-	options: {readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal},
+	options: RegistryOptions,
 ): Promise<Tag | undefined> {
 	if (tag === undefined) return undefined;
 	const named: Reference = {...reference, tag, digest: null};

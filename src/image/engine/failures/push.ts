@@ -1,11 +1,7 @@
 // Failures of a push, as the registry gives them.
-import type {NextCommand} from '../../../system/errors.ts';
-import {ecrRegion, loginCommand} from '../../registry/login-command.ts';
-import {type FailureFacts, type KnownFailure, registryOf} from './known-failure.ts';
-
-const login = (facts: FailureFacts): readonly NextCommand[] => [
-	{command: loginCommand(registryOf(facts), facts.engine), when: 'to log in; then rerun the deploy'},
-];
+import {toLogIn, toLogInAgain} from '../../registry/login-command.ts';
+import {toPushElsewhere, toCreate, toSeeAnswer} from '../../registry/next-commands.ts';
+import {type KnownFailure, registryOf} from './known-failure.ts';
 
 export const pushFailures: readonly KnownFailure[] = [
 	{
@@ -14,7 +10,7 @@ export const pushFailures: readonly KnownFailure[] = [
 		kind: 'outside',
 		code: 'REPOSITORY_MISSING',
 		message: facts => `${registryOf(facts)} has no repository ${facts.reference?.repository ?? ''}`.trim(),
-		next: facts => createCommands(facts),
+		next: ({reference}) => (reference === undefined ? [] : toCreate(reference)),
 	},
 	{
 		pattern: /tag .* already exists|immutable/i,
@@ -29,7 +25,7 @@ export const pushFailures: readonly KnownFailure[] = [
 		kind: 'denied',
 		code: 'REGISTRY_LOGIN',
 		message: facts => `${registryOf(facts)} requires a login`,
-		next: login,
+		next: facts => [toLogIn(registryOf(facts), facts.engine)],
 	},
 	{
 		pattern: /denied|forbidden|insufficient_scope|status(?: code)?:? 403/i,
@@ -37,7 +33,7 @@ export const pushFailures: readonly KnownFailure[] = [
 		kind: 'denied',
 		code: 'PUSH_DENIED',
 		message: facts => `You are not allowed to push ${facts.reference?.repository ?? ''} to ${registryOf(facts)}`,
-		next: login,
+		next: facts => [toLogInAgain(registryOf(facts), facts.engine), toPushElsewhere],
 	},
 	{
 		pattern: /connection refused|no such host|i\/o timeout|no route to host|network is unreachable|server misbehaving/i,
@@ -45,6 +41,7 @@ export const pushFailures: readonly KnownFailure[] = [
 		kind: 'outside',
 		code: 'REGISTRY_UNREACHABLE',
 		message: facts => `${registryOf(facts)} does not answer`,
+		next: facts => [toSeeAnswer(registryOf(facts))],
 	},
 	{
 		pattern:
@@ -53,13 +50,5 @@ export const pushFailures: readonly KnownFailure[] = [
 		kind: 'outside',
 		code: 'REGISTRY_FAILED',
 		message: facts => `${registryOf(facts)} aborted the push`,
-		next: () => [{command: 'kfp-wizard deploy', when: 'to resume; completed steps are skipped'}],
 	},
 ];
-
-function createCommands({reference}: FailureFacts): readonly NextCommand[] {
-	const region = ecrRegion(reference?.registry ?? '');
-	if (region === undefined || reference === undefined) return [];
-	const command = `aws ecr create-repository --region ${region} --repository-name ${reference.repository}`;
-	return [{command, when: 'to create it'}];
-}

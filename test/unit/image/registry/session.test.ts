@@ -1,6 +1,6 @@
 // Sessions with a registry: the token that it asks for, and the address of its API.
 import {expect, it} from 'vitest';
-import {apiOf} from '../../../../src/image/registry/session.ts';
+import {apiOf} from '../../../../src/image/registry/next-commands.ts';
 import {canPush} from '../../../../src/image/registry/registry.ts';
 import {startTokenRegistry} from '../../../fakes/token-registry.ts';
 import {auth, upload, useTokenRegistry} from '../../../support/token-registry.ts';

@@ -211,7 +211,7 @@ describe('the image step finds', () => {
 		expect(await errorOf(inspected())).toMatchObject({
 			kind: 'denied',
 			code: 'PUSH_DENIED',
-			next: [{command: `docker login ${registry.host}`}],
+			next: [{command: `docker login ${registry.host}`, here: true}, {command: '--image REF'}],
 		});
 		answers['POST /v2/team/app/blobs/uploads/'] = {status: 202};
 		expect(await inspected()).toMatchObject({is: 'missing', engine: {name: 'docker'}});
