@@ -1,7 +1,7 @@
 // The connection to a cluster: the Kubeflow Pipelines API, its pages and the kube context. It changes nothing.
 import type {ServerAccess} from '../kfp/api-call.ts';
 import {connect, type KfpClient} from '../kfp/client.ts';
-import {defaultNamespace, isNear} from '../kfp/endpoint.ts';
+import {addressOf, defaultNamespace, isNear} from '../kfp/endpoint.ts';
 import {newerThanKnown} from '../kfp/health-check.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
 import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/options.ts';
@@ -91,7 +91,7 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 		},
 	});
 	const client = await (forward === undefined ? withNearHost(connecting, url, options, context) : connecting);
-	if (forward === undefined) await context.knownHosts.add(url.href.replace(/\/$/, ''));
+	if (forward === undefined) await context.knownHosts.add(addressOf(url));
 	const {multiUser, isUi} = client.health;
 	const newer = newerThanKnown(client.health);
 	if (newer !== undefined) ui.emit({event: 'note', level: 'warning', message: newer});

@@ -48,9 +48,10 @@ export type ApiCall<T> = {
  */
 export async function callApi<T>(server: ServerAccess, options: ApiCall<T>): Promise<T> {
 	const answer = await sendCall(server, options);
-	if (answer.status >= 400) throw withRenewal(refusal(answer, options.doing), server);
+	const named = server.reach === undefined ? server.host : undefined;
+	if (answer.status >= 400) throw withRenewal(refusal(answer, options.doing, named), answer, server);
 	const result = options.schema.safeParse(parseJson(answer.text));
-	if (answer.status >= 300 || !result.success) throw withRenewal(notKfp(answer, options.doing), server);
+	if (answer.status >= 300 || !result.success) throw withRenewal(notKfp(answer, options.doing, named), answer, server);
 	return result.data;
 }
 
@@ -62,9 +63,9 @@ export async function lookUp<T>(server: ServerAccess, options: ApiCall<T>): Prom
 	});
 }
 
-/** With the command that renews the user's credential, where that was refused. */
-function withRenewal(error: WizardError, {auth}: ServerAccess): WizardError {
-	if (error.kind !== 'denied' || auth === undefined || auth.next.length === 0) return error;
+/** With the command that renews the user's credential, where that was refused. A user who is known has no permission. */
+function withRenewal(error: WizardError, answer: HttpAnswer, {auth}: ServerAccess): WizardError {
+	if (loginNeed(answer) === undefined || auth === undefined || auth.next.length === 0) return error;
 	return withDetails(error, {next: [...auth.next, ...error.next]});
 }
 

@@ -5,7 +5,7 @@ import {cleanLine} from '../system/text.ts';
 import {isBelow, parseVersion} from '../system/version.ts';
 import {callApi, sendCall, type ServerAccess} from './api-call.ts';
 import {isNear} from './endpoint.ts';
-import {portForward} from './refusals.ts';
+import {portForward, serverPod} from './refusals.ts';
 import {Health} from './schemas.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function readHealth(server: ServerAccess): Promise<Health> {
 	if (!health.ready) {
 		throw new WizardError('outside', `The KFP UI at ${server.host.host} answers, but its API server does not`, {
 			code: 'KFP_API_DOWN',
-			next: [{command: 'kubectl --namespace kubeflow get pods -l app=ml-pipeline', when: 'to check its pod'}],
+			next: [serverPod],
 		});
 	}
 	return health;
@@ -65,9 +65,12 @@ async function oldServer(server: ServerAccess, error: unknown): Promise<WizardEr
 		`${server.host.host} is a Kubeflow Pipelines 1 server${release}; kfp-wizard needs 2.0 or newer`,
 		{
 			code: 'KFP_TOO_OLD',
-			detail:
-				'With --format argo --no-upload kfp-wizard writes the pipeline to a file, which you can upload there yourself.',
-			next: [{command: 'kfp-wizard deploy --format argo --no-upload'}],
+			next: [
+				{
+					command: 'kfp-wizard deploy --format argo --no-upload',
+					when: 'to write the pipeline to a file, which you can upload there',
+				},
+			],
 		},
 	);
 }

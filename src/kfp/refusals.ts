@@ -4,14 +4,25 @@ import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {HttpAnswer} from '../system/http.ts';
 import {parseJson} from '../system/json.ts';
-import {clean, cleanLine} from '../system/text.ts';
+import {clean, cleanLine, quote} from '../system/text.ts';
 import {isPage, type LoginNeed, loginNeed, pageTitle} from './auth/login-need.ts';
+import {addressOf, parseHost} from './endpoint.ts';
 import {adviceFor} from './refusal-advice.ts';
 
 /** Reaches the UI and the API behind it without a login page in front. */
 export const portForward: NextCommand = {
 	command: 'kubectl port-forward --namespace kubeflow svc/ml-pipeline-ui 8080:80',
 	when: 'to reach Kubeflow Pipelines without a proxy; then use --host http://localhost:8080',
+};
+
+export const serverPod: NextCommand = {
+	command: 'kubectl --namespace kubeflow get pods -l app=ml-pipeline',
+	when: 'to check the pod of the API server',
+};
+
+const serverLog: NextCommand = {
+	command: 'kubectl --namespace kubeflow logs deployment/ml-pipeline --tail 50',
+	when: 'to read what the API server says of it',
 };
 
 const Gateway = z.object({
@@ -26,25 +37,28 @@ const Kubernetes = z.object({kind: z.literal('Status'), message: z.string()});
  * A refusal (status 400 and above) as an error. Codes: `KFP_DENIED` (401, 403), `KFP_NOT_FOUND` (the resource does not
  * exist; not for a wrong address), `KFP_CONFLICT` (409), `KFP_REFUSED` (other 4xx), `KFP_FAILED` (5xx).
  * @param doing the operation, after "can't": `start the run`.
+ * @param host the address that the user named; `undefined` for a port-forward of kfp-wizard
  */
-export function refusal(answer: HttpAnswer, doing: string): WizardError {
+export function refusal(answer: HttpAnswer, doing: string, host?: URL): WizardError {
 	const serverText = answerText(answer);
-	if (serverText === undefined) return notKfp(answer, doing);
+	if (serverText === undefined) return notKfp(answer, doing, host);
 	const words = readable(serverText);
 	const advice = adviceFor(serverText, answer.status);
 	const denied = answer.status === 401 || answer.status === 403;
+	const code = codeOf(answer.status, serverText);
+	const next = advice?.next ?? (code === 'KFP_FAILED' ? [serverLog] : undefined);
 	return new WizardError(
 		denied ? 'denied' : 'outside',
 		`Kubeflow Pipelines can't ${doing}: ${words || `HTTP ${answer.status}`}`,
 		{
-			code: codeOf(answer.status, serverText),
-			...defined({detail: advice?.help, next: advice?.next}),
+			code,
+			...defined({detail: advice?.help, next}),
 		},
 	);
 }
 
 /** The error for an answer that is not from a KFP API: a login page, a redirect, another service. */
-export function notKfp(answer: HttpAnswer, doing: string): WizardError {
+export function notKfp(answer: HttpAnswer, doing: string, host?: URL): WizardError {
 	const location = answer.headers.get('location') ?? '';
 	const refusedLogin = answer.status === 401 || answer.status === 403;
 	const need = loginNeed(answer);
@@ -61,7 +75,7 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 			{
 				code: need === undefined ? 'KFP_REDIRECT' : 'KFP_LOGIN',
 				detail: need === undefined ? 'If that address is right, pass it with --host.' : loginAdvice(need),
-				next: need === undefined ? [portForward] : loginNext(need),
+				next: need === undefined ? [...moved(location, host), portForward] : loginNext(need),
 			},
 		);
 	}
@@ -72,6 +86,7 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 			{
 				code: 'KFP_NOT_API',
 				detail: 'Run the command again later. If it stays so, check the address and port in --host.',
+				next: [serverPod],
 			},
 		);
 	if (isPage(answer)) {
@@ -86,7 +101,7 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 					need === undefined
 						? 'Check the address and port in --host. In a full Kubeflow the API is under /pipeline.'
 						: `It looks like ${pageOf(need)}. ${loginAdvice(need)}`,
-				next: need === undefined ? [portForward] : loginNext(need),
+				next: need === undefined ? [...below(host), portForward] : loginNext(need),
 			},
 		);
 	}
@@ -99,9 +114,22 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 		{
 			code: refusedLogin ? 'KFP_DENIED' : 'KFP_NOT_API',
 			...(start === '' ? {} : {detail: need?.product === 'Istio' ? istioAdvice : `It starts with: ${start}`}),
-			next: need?.product === 'Istio' ? loginNext(need) : [portForward],
+			next: need?.product === 'Istio' ? loginNext(need) : [...(refusedLogin ? [] : below(host)), portForward],
 		},
 	);
+}
+
+/** The host that a redirect of a call leads to. */
+function moved(location: string, host: URL | undefined): readonly NextCommand[] {
+	if (host === undefined || !URL.canParse(location, host.href) || !location.includes('/apis/')) return [];
+	const address = addressOf(parseHost(new URL(location, host).href));
+	return [{command: `--host ${quote(address)}`, when: 'to use the address that it redirects to'}];
+}
+
+/** Where a full Kubeflow has the API, whose own pages are above it. */
+function below(host: URL | undefined): readonly NextCommand[] {
+	if (host === undefined || host.pathname !== '/') return [];
+	return [{command: `--host ${quote(`${host.origin}/pipeline`)}`, when: 'to use the API of a full Kubeflow there'}];
 }
 
 /** What a gateway answers by itself where the server behind it is busy, restarts or is away. */
@@ -131,15 +159,16 @@ export const otherLogins: readonly NextCommand[] = [
 	{command: '--cookie-file PATH', when: 'to log in with the session cookie of your browser: from a file'},
 ];
 
-function loginNext({product}: LoginNeed): readonly NextCommand[] {
-	const form: NextCommand = {
-		command: 'export KFP_WIZARD_USER=… KFP_WIZARD_PASSWORD=…',
-		when: 'to log in with the form of Dex',
-	};
-	return product === 'Dex' || product === 'oauth2-proxy'
-		? [form, ...otherLogins, portForward]
+/** A login by the form of Dex, where no question can be asked. */
+export const formLogin: NextCommand = {
+	command: 'export KFP_WIZARD_USER=… KFP_WIZARD_PASSWORD=…',
+	when: 'to log in with the form of Dex',
+};
+
+const loginNext = ({product}: LoginNeed): readonly NextCommand[] =>
+	product === 'Dex' || product === 'oauth2-proxy'
+		? [formLogin, ...otherLogins, portForward]
 		: [...otherLogins, portForward];
-}
 
 /**
  * The part of a server's message that is for people: one paragraph, without the Go stack and the chain of wrapping calls

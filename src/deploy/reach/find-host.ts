@@ -59,7 +59,7 @@ export async function findHost(options: Options, context: Context, mayStop: bool
 
 const at = (host: Sourced): Host => ({
 	host,
-	url: parseHost(host.value),
+	url: parseHost(host.value, '--host', host.source),
 	forward: undefined,
 	kube: undefined,
 	services: undefined,

@@ -58,7 +58,7 @@ const namespaceOf = ({namespace}: Options): string => namespace?.value ?? defaul
 /** The current context says nothing about a server at another address. */
 function isElsewhere(options: Options, {env}: Context): boolean {
 	const host = namedHost(options, env);
-	return host !== undefined && options.context === undefined && !isNear(parseHost(host.value));
+	return host !== undefined && options.context === undefined && !isNear(parseHost(host.value, '--host', host.source));
 }
 
 /** The same for a cluster that is open already. */

@@ -3,7 +3,7 @@
 import {join} from 'node:path';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
-import {parseHost} from '../../kfp/endpoint.ts';
+import {addressOf, parseHost} from '../../kfp/endpoint.ts';
 import type {KubeContexts} from '../../kubernetes/kubeconfig.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import type {Options} from '../../options/options.ts';
@@ -75,5 +75,3 @@ function withHostname(url: URL, hostname: string): string {
 	other.hostname = hostname;
 	return addressOf(other);
 }
-
-const addressOf = ({href}: URL): string => href.replace(/\/$/, '');

@@ -33,7 +33,7 @@ export async function findPages(
 	const {uiHost} = options;
 	const named = namedUi(options, env);
 	if (named !== undefined && (uiHost !== undefined || !isUi))
-		return {uiUrl: parseHost(named.value, '--ui-host'), uiCommand: undefined};
+		return {uiUrl: parseHost(named.value, '--ui-host', named.source), uiCommand: undefined};
 	if (isUi) {
 		return {uiUrl: url, uiCommand: forward && commandFor(kube, forward.service.namespace)};
 	}

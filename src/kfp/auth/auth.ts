@@ -2,7 +2,8 @@
 import type {AnswerHeaders} from '../../system/direct-request.ts';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
 import type {Sensitive} from '../../system/secrets.ts';
-import {isNear} from '../endpoint.ts';
+import {addressOf, isNear, parseHost} from '../endpoint.ts';
+import {quote} from '../../system/text.ts';
 import type {LoginNeed} from './login-need.ts';
 
 export type Credential = {
@@ -73,7 +74,7 @@ export function authBy(ways: readonly AuthWay[]): Auth {
 }
 
 /** A token for the header `Authorization`. @throws WizardError `KFP_TOKEN_BROKEN` for what cannot be one. */
-function bearerToken(token: Sensitive): Credential {
+function bearerToken(token: Sensitive, next: readonly NextCommand[] = []): Credential {
 	const value = token
 		.reveal()
 		.trim()
@@ -81,6 +82,7 @@ function bearerToken(token: Sensitive): Credential {
 	if (!/^[\x21-\x7e]+$/.test(value))
 		throw new WizardError('usage', 'The token for Kubeflow Pipelines is empty or contains spaces or line breaks', {
 			code: 'KFP_TOKEN_BROKEN',
+			next,
 		});
 	return {
 		headers: url => {
@@ -100,7 +102,7 @@ export function tokenWay(read: () => Promise<Sensitive>, next: readonly NextComm
 			const token = await read();
 			if (token.reveal() === last) return undefined;
 			last = token.reveal();
-			return bearerToken(token);
+			return bearerToken(token, next);
 		},
 	};
 }
@@ -116,10 +118,15 @@ export const createdTokenWay = (create: () => Promise<Sensitive | undefined>): A
 	},
 });
 
-/** @throws WizardError `usage`: a credential is sent unencrypted only on this machine or inside the cluster. */
-export function refusePlain(url: URL, what: string): void {
+/**
+ * @param host the address of the server, where `url` may be a page of its login
+ * @throws WizardError `usage`: a credential is sent unencrypted only on this machine or inside the cluster.
+ */
+export function refusePlain(url: URL, what: string, host = parseHost(url.href)): void {
 	if (url.protocol !== 'http:' || isNear(url)) return;
+	const encrypted = addressOf(host).replace(/^http:/, 'https:');
 	throw new WizardError('usage', `${what} would be sent unencrypted to ${url.host}: --host must begin with https://`, {
 		code: 'KFP_TOKEN_OVER_HTTP',
+		next: [{command: `--host ${quote(encrypted)}`, when: 'to send it encrypted'}],
 	});
 }
