@@ -1,7 +1,10 @@
 // Advice for refusals whose text a KFP server writes for its own developers. The first match is used.
 import type {NextCommand} from '../system/errors.ts';
+import {quote} from '../system/text.ts';
 
 type Advice = {readonly help: string; readonly next?: readonly NextCommand[]};
+
+const anotherNamespace: NextCommand = {command: '--namespace NS', when: 'to use your own profile, or another one'};
 
 const table: readonly (readonly [RegExp, Advice])[] = [
 	[
@@ -13,7 +16,10 @@ const table: readonly (readonly [RegExp, Advice])[] = [
 	],
 	[
 		/not allowed to run v1 pipelines/,
-		{help: 'This server runs v2 pipelines only.', next: [{command: 'kfp-wizard deploy --format kfp'}]},
+		{
+			help: 'This server runs v2 pipelines only.',
+			next: [{command: 'kfp-wizard deploy --format kfp', when: 'to deploy it as a v2 pipeline'}],
+		},
 	],
 	[
 		/workflows\.argoproj\.io is forbidden|scheduledworkflows\.kubeflow\.org is forbidden/,
@@ -47,7 +53,10 @@ const table: readonly (readonly [RegExp, Advice])[] = [
 		{help: 'The token is missing, has expired, or is not for the audience pipelines.kubeflow.org.'},
 	],
 	[/is not authorized/, {help: 'An administrator of the namespace must grant that user the permission.'}],
-	[/empty namespace in multi-user mode/, {help: 'On a multi-user server, pass your profile with --namespace.'}],
+	[
+		/empty namespace in multi-user mode/,
+		{help: 'On a multi-user server, runs belong to a profile, which is a namespace.', next: [anotherNamespace]},
+	],
 	[
 		/graph with cycle|sorting failed: invalid dependency|cannot find component ref name|not found in deployment config/,
 		{help: 'The spec is inconsistent. If kfp-wizard wrote it, please report this bug.'},
@@ -57,5 +66,18 @@ const table: readonly (readonly [RegExp, Advice])[] = [
 /** Advice for a server's text, if there is any. The text of a 409 of an upload has no cause, so the status decides. */
 export function adviceFor(text: string, status: number): Advice | undefined {
 	if (status === 409 && text.startsWith('Failed to create a pipeline')) return {help: 'The name is already in use.'};
-	return table.find(([pattern]) => pattern.test(text))?.[1];
+	const advice = table.find(([pattern]) => pattern.test(text))?.[1];
+	const granted = grant(text);
+	return advice === undefined || granted === undefined ? advice : {...advice, next: [anotherNamespace, granted]};
+}
+
+/** The role that Kubeflow gives to the contributors of a profile; `undefined` where the text names no user. */
+function grant(text: string): NextCommand | undefined {
+	const [, user, namespace] = /User '(.+)' is not authorized.*\{Namespace:([^,]+),/.exec(text) ?? [];
+	if (user === undefined || namespace === undefined) return undefined;
+	const [, account] = /^system:serviceaccount:(.+:.+)$/.exec(user) ?? [];
+	const subject = account === undefined ? ['--user', user] : ['--serviceaccount', account];
+	const name = `kfp-wizard-${user.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+	const words = ['--namespace', namespace, 'create', 'rolebinding', name, '--clusterrole', 'kubeflow-edit', ...subject];
+	return {command: ['kubectl', ...words.map(quote)].join(' '), when: 'for an administrator: to grant the permission'};
 }

@@ -4,7 +4,7 @@ import {authBy, type Auth, type AuthWay, createdTokenWay, tokenWay} from '../../
 import {cookieFileWay} from '../../kfp/auth/cookies.ts';
 import {type DexUser, dexWay} from '../../kfp/auth/dex.ts';
 import type {LoginNeed} from '../../kfp/auth/login-need.ts';
-import {otherLogins} from '../../kfp/refusals.ts';
+import {formLogin, otherLogins} from '../../kfp/refusals.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {createServiceAccountToken, tokenCommand} from '../../kubernetes/service-account-token.ts';
 import type {Options, Sourced} from '../../options/options.ts';
@@ -64,14 +64,16 @@ function waysOf(
 	];
 	if (tokenFile !== undefined) {
 		const path = resolve(cwd, tokenFile.value);
-		const next = {command: `${create} > ${quote(tokenFile.value)}`, when: 'to renew the token, for example'};
+		const renewal = `${create} > ${quote(tokenFile.value)}`;
+		const next = {command: renewal, when: 'to renew the token, for example'};
+		const missing = {command: renewal, when: 'to write a token there, for example'};
 		return configured(
-			tokenWay(async () => secretOf(path, tokenFile.source), [next]),
+			tokenWay(async () => secretOf(path, tokenFile.source, missing), [next]),
 			`the token in ${tidyPath(path)}`,
 		);
 	}
 	if (command !== undefined) {
-		const next = {command: command.value, when: 'to check that it prints a valid token'};
+		const next = {command: asRun(command.value), when: 'to check that it prints a valid token'};
 		return configured(
 			tokenWay(async () => printedToken(command, context), [next]),
 			'the token of --token-command',
@@ -98,7 +100,8 @@ function waysOf(
 			command: `--cookie-file ${quote(cookieFile.value)}`,
 			when: 'after you saved the cookie of a new login there',
 		};
-		const way = cookieFileWay(async () => secretOf(path, cookieFile.source), host, [next]);
+		const otherFile = {command: '--cookie-file PATH', when: 'to use another file'};
+		const way = cookieFileWay(async () => secretOf(path, cookieFile.source, otherFile), host, [next]);
 		return configured(way, `the cookie in ${tidyPath(path)}`);
 	}
 	const cluster = async (): Promise<Sensitive | undefined> => {
@@ -186,10 +189,13 @@ async function askForUser(
 	const password = env['KFP_WIZARD_PASSWORD'] ?? '';
 	if (user !== '' && password !== '') {
 		if (attempt === 1) return {user, password: new Sensitive(password)};
-		throw refused(host, 'of KFP_WIZARD_USER and KFP_WIZARD_PASSWORD');
+		throw refused(host, 'of KFP_WIZARD_USER and KFP_WIZARD_PASSWORD', [
+			{...formLogin, when: 'to correct them'},
+			...otherLogins,
+		]);
 	}
 	if (!ui.interactive) return undefined;
-	if (attempt > mostTries) throw refused(host, 'that you typed');
+	if (attempt > mostTries) throw refused(host, 'that you typed', otherLogins);
 	const again = attempt === 1 ? '' : `-${attempt}`;
 	const text = (name: string, message: string, more: Partial<TextQuestion>): TextQuestion => ({
 		kind: 'text',
@@ -216,34 +222,42 @@ async function askForUser(
 	return {user: name, password: new Sensitive(typed)};
 }
 
-const refused = (host: URL, which: string): WizardError =>
+const refused = (host: URL, which: string, next: readonly NextCommand[]): WizardError =>
 	new WizardError('denied', `The login page of ${host.host} does not accept the user and password ${which}`, {
 		code: 'KFP_LOGIN_REFUSED',
-		next: otherLogins,
+		next,
 	});
 
-async function secretOf(path: string, source: string): Promise<Sensitive> {
+async function secretOf(path: string, source: string, next: NextCommand): Promise<Sensitive> {
 	const text = await readText(path, 1024 * 1024);
 	if (text === undefined)
-		throw new WizardError('usage', `${source}: there is no file ${tidyPath(path)}`, {code: 'CREDENTIAL_FILE'});
+		throw new WizardError('usage', `${source}: there is no file ${tidyPath(path)}`, {
+			code: 'CREDENTIAL_FILE',
+			next: [next],
+		});
 	return new Sensitive(text);
 }
+
+/** A line with which a shell runs it as kfp-wizard does, which uses no shell. */
+const asRun = (command: string): string => (splitWords(command) ?? []).map(quote).join(' ');
 
 /** Runs the command without a shell. Its stdout is the token, and is never shown. */
 async function printedToken({value, source}: Sourced, {env, cwd, ui}: Context): Promise<Sensitive> {
 	const [name, ...args] = splitWords(value) ?? [];
-	const failed = (message: string, detail?: string): WizardError =>
+	const failed = (message: string, next: NextCommand, detail?: string): WizardError =>
 		new WizardError('denied', `${source}: ${message}`, {
 			code: 'TOKEN_COMMAND',
 			...(detail === undefined || detail === '' ? {} : {detail}),
-			next: [{command: value, when: 'to see what it prints'}],
+			next: [next],
 		});
-	if (name === undefined) throw failed('a quote is not closed, or the command is empty');
+	const other = {command: '--token-command COMMAND', when: 'to use another command'};
+	if (name === undefined) throw failed('a quote is not closed, or the command is empty', other);
 	const program = name.includes('/') ? resolve(cwd, name) : await findProgram(name, env['PATH'] ?? '');
-	if (program === undefined) throw failed(`there is no program ${name}`);
+	if (program === undefined) throw failed(`there is no program ${name}`, other);
 	const result = await run(program, args, {cwd, env, signal: ui.signal});
 	const lastLine = result.stderr.trim().split('\n').at(-1) ?? '';
-	if (result.exitCode !== 0) throw failed(`it ${howItEnded(result.exitCode)}`, lastLine);
-	if (result.stdout.trim() === '') throw failed('it prints no token', lastLine);
+	const same = {command: asRun(value), when: 'to see what it prints'};
+	if (result.exitCode !== 0) throw failed(`it ${howItEnded(result.exitCode)}`, same, lastLine);
+	if (result.stdout.trim() === '') throw failed('it prints no token', same, lastLine);
 	return new Sensitive(result.stdout);
 }

@@ -90,9 +90,10 @@ function parseSetCookie(
 /**
  * The cookies of a file for a host: a cookies.txt (Netscape format, as browsers' extensions and curl write it), or the
  * text of a `Cookie` header such as `authservice_session=…`.
+ * @param next how the user saves another one
  * @throws WizardError `usage` where it has none for this host; the text is never repeated.
  */
-export function cookiesOfFile(text: Sensitive, host: URL): CookieJar {
+export function cookiesOfFile(text: Sensitive, host: URL, next: readonly NextCommand[] = []): CookieJar {
 	const jar = cookieJar();
 	const lines = text
 		.reveal()
@@ -125,6 +126,7 @@ export function cookiesOfFile(text: Sensitive, host: URL): CookieJar {
 	throw new WizardError('usage', `The cookie file has no cookie for ${host.hostname}`, {
 		code: 'COOKIE_FILE',
 		detail: 'It has the text of a Cookie header, such as authservice_session=…, or is a cookies.txt.',
+		next,
 	});
 }
 
@@ -138,7 +140,7 @@ export function cookieFileWay(read: () => Promise<Sensitive>, host: URL, next: r
 			const text = await read();
 			if (text.reveal() === last) return undefined;
 			last = text.reveal();
-			return cookiesOfFile(text, host);
+			return cookiesOfFile(text, host, next);
 		},
 	};
 }

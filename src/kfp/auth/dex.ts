@@ -5,6 +5,7 @@ import {type HttpAnswer, request} from '../../system/http.ts';
 import type {Sensitive} from '../../system/secrets.ts';
 import {cleanLine} from '../../system/text.ts';
 import {apiUrl} from '../endpoint.ts';
+import {otherLogins} from '../refusals.ts';
 import {type AuthWay, type Credential, refusePlain} from './auth.ts';
 import {type CookieJar, cookieJar} from './cookies.ts';
 
@@ -52,7 +53,8 @@ async function loginWithForm(
 	signal?: AbortSignal,
 ): Promise<Credential | undefined> {
 	const jar = cookieJar();
-	const browse = (url: URL, form?: Readonly<Record<string, string>>): Promise<Page> => load(url, form, {jar, signal});
+	const browse = (url: URL, form?: Readonly<Record<string, string>>): Promise<Page> =>
+		load(url, form, {host, jar, signal});
 	// The root of the UI asks for a login as a browser sees it; a call of the API may only be refused.
 	let page = await browse(new URL(apiUrl(host, '/')));
 	if (page.status === 401 || page.status === 403)
@@ -65,7 +67,9 @@ async function loginWithForm(
 	if (passwordForm(page) !== undefined || page.status === 401) return undefined;
 	const approval = approvalForm(page);
 	if (approval !== undefined) page = await browse(approval.action, {...approval.hidden, approval: 'approve'});
-	if (page.status >= 400 || page.url.hostname !== host.hostname) throw noForm(host, page);
+	// Behind the login, an API without pages has none at its root.
+	const isRefused = page.status >= 400 && page.status !== 404;
+	if (isRefused || page.url.hostname !== host.hostname) throw noForm(host, page);
 	return jar;
 }
 
@@ -73,12 +77,12 @@ async function loginWithForm(
 async function load(
 	url: URL,
 	form: Readonly<Record<string, string>> | undefined,
-	{jar, signal}: {readonly jar: CookieJar; readonly signal: AbortSignal | undefined},
+	{host, jar, signal}: {readonly host: URL; readonly jar: CookieJar; readonly signal: AbortSignal | undefined},
 ): Promise<Page> {
 	let at = url;
 	let body = form === undefined ? undefined : new URLSearchParams(form).toString();
 	for (let hops = 0; hops < mostRedirects; hops++) {
-		if (body !== undefined) refusePlain(at, 'The password');
+		if (body !== undefined) refusePlain(at, 'The password', host);
 		const answer = await request({
 			method: body === undefined ? 'GET' : 'POST',
 			url: at,
@@ -100,7 +104,10 @@ async function load(
 		// As browsers do: a form is not sent on to where its answer leads.
 		body = undefined;
 	}
-	throw new WizardError('denied', `The login at ${url.host} redirects without end`, {code: 'KFP_LOGIN_FORM'});
+	throw new WizardError('denied', `The login at ${url.host} redirects without end`, {
+		code: 'KFP_LOGIN_FORM',
+		next: otherLogins,
+	});
 }
 
 type Form = {readonly action: URL; readonly hidden: Readonly<Record<string, string>>};
@@ -156,4 +163,5 @@ const noForm = (host: URL, {status, url}: Page): WizardError =>
 	new WizardError('denied', `Can't log in at ${host.host}: there is no form for a user and a password`, {
 		code: 'KFP_LOGIN_FORM',
 		detail: `The login ended at ${cleanLine(`${url.origin}${url.pathname}`)} (HTTP ${status}).`,
+		next: otherLogins,
 	});

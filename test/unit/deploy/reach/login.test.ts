@@ -272,7 +272,7 @@ describe('the login form of Dex', () => {
 			kind: 'denied',
 			code: 'KFP_LOGIN_REFUSED',
 			exitCode: 4,
-			next: [{command: '--token-command COMMAND'}, {command: '--cookie-file PATH'}],
+			next: [{when: 'to correct them'}, {command: '--token-command COMMAND'}, {command: '--cookie-file PATH'}],
 		});
 		const nothing = await open(proxy.url, {});
 		expect(await errorOf(nothing.connect())).toMatchObject({kind: 'denied', code: 'KFP_LOGIN', exitCode: 4});
