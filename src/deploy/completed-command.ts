@@ -110,9 +110,16 @@ function commandOf(line: string): CommandName | undefined {
 	return commandNames.find(known => known === word);
 }
 
-/** How the program communicates is left to the next call, but not the consent; a dry run ends with a command that agrees. */
+/**
+ * How the program communicates is left to the next call, but not the consent, or that it follows; a dry run ends with a command
+ * that agrees.
+ */
 function isKept(name: OptionName, own: Options): boolean {
 	// A new run is another attempt.
 	if (name === 'attempt') return own.newRun === undefined;
-	return specOf(name).communication !== true || name === 'yes' || (name === 'dryRun' && own.yes === undefined);
+	return (
+		specOf(name).communication !== true ||
+		['yes', 'follow'].includes(name) ||
+		(name === 'dryRun' && own.yes === undefined)
+	);
 }

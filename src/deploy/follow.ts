@@ -11,7 +11,7 @@ import type {Context} from '../ui/context.ts';
 import type {Connection} from './connection.ts';
 import type {Chosen} from './plan.ts';
 import {runPages} from './reach/open-page.ts';
-import {serverFlags} from './server-flags.ts';
+import {serverFlagList} from './server-flags.ts';
 import {checkSelection} from './steps/checks/run.ts';
 import {clusterOf, deployHeader} from './steps.ts';
 
@@ -57,7 +57,7 @@ export async function readerOf(
 		client: connection.client,
 		...runPages(connection, context),
 		cluster: connection.cluster ?? (await perhapsCluster(options, connection.namespace.value, context)),
-		flags: serverFlags(options, connection),
+		flags: serverFlagList(options, connection),
 		explain: ({nodes}, lines) => explain(nodes, lines, known),
 	};
 }

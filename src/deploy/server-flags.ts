@@ -30,12 +30,18 @@ export function serverOptions(options: Options, server: Server): readonly (reado
 	});
 }
 
-/** ` --host http://localhost:8080 --namespace team-a`; empty where a later command needs none of them. */
-export function serverFlags(options: Options, server: Server): string {
+/** `--host http://localhost:8080`, `--namespace team-a`; empty where a later command needs none of them. */
+export function serverFlagList(options: Options, server: Server): readonly string[] {
 	const {project} = options;
 	const flags = [...(isNeeded(project) ? [['--project', project] as const] : []), ...serverOptions(options, server)];
-	return flags.map(([flag, {value}]) => ` ${flag} ${quote(value)}`).join('');
+	return flags.map(([flag, {value}]) => `${flag} ${quote(value)}`);
 }
+
+/** ` --host http://localhost:8080 --namespace team-a` */
+export const serverFlags = (options: Options, server: Server): string =>
+	serverFlagList(options, server)
+		.map(flag => ` ${flag}`)
+		.join('');
 
 /** What was detected or is the default is so again; a variable may not be set in the shell that the command is copied to. */
 const isNeeded = (option: Sourced | undefined): option is Sourced =>

@@ -32,7 +32,7 @@ export type FollowOptions = {
  * @throws WizardError `run` where the run did not succeed; `cancelled` on Ctrl-C; as of `watch`.
  */
 export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOptions = {}): Promise<Outcome> {
-	const {run, client, pageOf, comparePageOf, flags = ''} = followed;
+	const {run, client, pageOf, comparePageOf, flags = []} = followed;
 	const left = new AbortController();
 	void options.detached?.then(() => left.abort());
 	const signal = AbortSignal.any([ui.signal, left.signal]);
@@ -94,7 +94,9 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 			ui.emit({event: 'step', step: 'follow', state: 'skipped', detail: `detached; ${run.display_name} goes on`});
 			return {
 				...(last === undefined ? runOutcome(run, pageOf) : outcomeOf(followed, last)),
-				next: [{command: `kfp-wizard status ${run.run_id} --follow${flags}`, when: 'to follow the run again'}],
+				next: [
+					{command: [`kfp-wizard status ${run.run_id} --follow`, ...flags].join(' '), when: 'to follow the run again'},
+				],
 			};
 		}
 		ui.emit({event: 'step', step: 'follow', state: 'failed'});

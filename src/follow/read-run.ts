@@ -27,8 +27,8 @@ export type FollowedRun = {
 	readonly cluster: Cluster | undefined;
 	readonly run: Run;
 	readonly explain: Explain;
-	/** What a later command needs to find the same server: ` --host http://localhost:8080`. */
-	readonly flags?: string;
+	/** What a later command needs to find the same server: `--host http://localhost:8080`. */
+	readonly flags?: readonly string[];
 };
 
 /** What is known of a run: the model of it, its tasks as data, and what holds it up as a whole. */

@@ -74,10 +74,12 @@ export const stopped = ({run_id, display_name}: Run, outcome: Outcome): WizardEr
 		outcome,
 	});
 
-/** The error whose commands of kfp-wizard work as they are. */
-export function withFlags(error: WizardError, flags: string): WizardError {
-	const next = error.next.map(one =>
-		one.command.startsWith('kfp-wizard ') ? {...one, command: one.command + flags} : one,
-	);
+/** The error whose commands of kfp-wizard work as they are: each has the flags that it does not have yet. */
+export function withFlags(error: WizardError, flags: readonly string[]): WizardError {
+	const next = error.next.map(one => {
+		if (!one.command.startsWith('kfp-wizard ')) return one;
+		const missing = flags.filter(flag => !one.command.includes(` ${flag.slice(0, flag.indexOf(' '))} `));
+		return {...one, command: [one.command, ...missing].join(' ')};
+	});
 	return withDetails(error, {next});
 }

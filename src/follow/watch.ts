@@ -147,7 +147,10 @@ const status = (runId: string): {readonly command: string; readonly when: string
 });
 
 const gone = (runId: string): WizardError =>
-	new WizardError('outside', `The run ${runId} was deleted`, {code: 'RUN_GONE'});
+	new WizardError('outside', `The run ${runId} was deleted`, {
+		code: 'RUN_GONE',
+		next: [{command: 'kfp-wizard runs', when: 'to list the runs that are left'}],
+	});
 
 const tooLong = (runId: string, limit: number): WizardError =>
 	new WizardError('run', `The run has not ended within ${duration(limit)} (--timeout-run); it goes on`, {
@@ -155,9 +158,17 @@ const tooLong = (runId: string, limit: number): WizardError =>
 		next: [status(runId), {command: `kfp-wizard terminate ${runId}`, when: 'to end it'}],
 	});
 
-/** The same error, which does not mean that the run has ended. */
-const goesOn = (error: WizardError, message: string, runId: string): WizardError =>
-	withDetails(error, {message, next: [...error.next, status(runId)]});
+/**
+ * The same error, which does not mean that the run has ended. Flags are for following it again: the command that started it
+ * would start another one.
+ */
+const goesOn = (error: WizardError, message: string, runId: string): WizardError => {
+	const again = status(runId);
+	const next = error.next.map(one =>
+		one.command.startsWith('--') ? {...one, command: [again.command, one.command].join(' ')} : one,
+	);
+	return withDetails(error, {message, next: [...next, again]});
+};
 
 const expired = (error: WizardError, runId: string): WizardError =>
 	goesOn(error, `${error.message}. The run goes on`, runId);
