@@ -1,6 +1,6 @@
 // Ends a run, or starts the failed part of one again, and waits until it is so.
 import {sleep} from '../system/clock.ts';
-import {hasCode, WizardError} from '../system/errors.ts';
+import {hasCode, WizardError, withDetails} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {isFinalState, type Run} from './schemas.ts';
@@ -39,6 +39,8 @@ export async function restartRun(client: KfpClient, runId: string, waiting: Wait
 	try {
 		await client.retryRun(runId);
 	} catch (error) {
+		if (hasCode(error, 'KFP_CONFLICT'))
+			throw withDetails(error, {next: [{command: `kfp-wizard status ${runId}`, when: 'to see its state'}]});
 		if (!(await isDone(client, runId, error, run => run.state !== 'FAILED'))) throw error;
 	}
 	return waitFor(client, runId, run => run.state !== 'FAILED', waiting);
@@ -78,7 +80,7 @@ async function waitFor(
 const stillActive = ({run_id, display_name, state}: Run, waited: number): WizardError =>
 	new WizardError('outside', `The run ${display_name} is still ${state ?? 'PENDING'} after ${duration(waited)}`, {
 		code: 'RUN_STILL_ACTIVE',
-		next: [{command: `kfp-wizard runs`, when: `to see its state (${run_id.slice(0, 8)})`}],
+		next: [{command: `kfp-wizard status ${run_id}`, when: 'to see whether it has ended by then'}],
 	});
 
 const isWorkflowGone = (error: unknown): boolean =>

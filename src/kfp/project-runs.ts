@@ -135,4 +135,5 @@ const ambiguous = (wanted: string, runs: readonly Run[]): WizardError =>
 			.slice(0, 10)
 			.map(({run_id, display_name, created_at}) => `${run_id}  ${display_name}  ${created_at ?? ''}`)
 			.join('\n'),
+		next: [{command: 'kfp-wizard runs', when: 'to list them, each with its id'}],
 	});

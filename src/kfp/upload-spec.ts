@@ -159,7 +159,12 @@ function notStored(version: PipelineVersion, platform: boolean, removed: boolean
 			].join(' '),
 			next: removed
 				? []
-				: [{command: `kfp-wizard teardown ${quote(`version/${version.name}`)}`, when: 'then rerun the deploy'}],
+				: [
+						{
+							command: `kfp-wizard teardown ${quote(`version/${version.name}`)}`,
+							when: 'to remove that version; then deploy again',
+						},
+					],
 		},
 	);
 }

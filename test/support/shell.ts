@@ -6,7 +6,7 @@ import type {KfpApiOptions} from '../fakes/kfp-api.ts';
 import {splitWords} from '../../src/system/split-words.ts';
 import {testContext} from './context.ts';
 import {deployed, projectVariables} from './deployed.ts';
-import {type Line, scriptedUi} from './scripted-ui.ts';
+import {type Line, scriptedUi, unattendedUi} from './scripted-ui.ts';
 import {type Typed, typed} from './typed.ts';
 
 /** Does to the world what a program would, and gives what it prints. */
@@ -35,11 +35,8 @@ export async function shell(options?: KfpApiOptions, programs: Readonly<Record<s
 
 	const command = async (line: string, {script, signal}: Typing): Promise<Ended> => {
 		last = line;
-		const {ui, reported} = scriptedUi(script ?? []);
-		const context = testContext(
-			{...ui, interactive: script !== undefined, signal: signal ?? ui.signal},
-			{cwd: world.cwd, env},
-		);
+		const {ui, reported} = script === undefined ? unattendedUi() : scriptedUi(script);
+		const context = testContext(signal === undefined ? ui : {...ui, signal}, {cwd: world.cwd, env});
 		const ended = await typed(line, context, env);
 		const notes = reported.flatMap(event => (event.event === 'note' ? [event.message] : []));
 		return {...ended, printed: context.printed(), notes};

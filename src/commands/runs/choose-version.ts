@@ -8,8 +8,8 @@ import {readStoredSpec, type StoredSpec} from '../../pipeline-spec/stored-spec.t
 import {inputsFor} from '../../rehearse/run-values.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import {WizardError} from '../../system/errors.ts';
-import {didYouMean} from '../../system/nearest.ts';
-import {cleanLine, count} from '../../system/text.ts';
+import {didYouMean, meant} from '../../system/nearest.ts';
+import {cleanLine, count, quote} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {ProjectServer} from './server.ts';
 
@@ -93,12 +93,19 @@ async function versionOf(
 	const [version, another] = found;
 	if (version !== undefined && another === undefined) return {value: version, source};
 	const names = versions.map(({name}) => name);
+	const near = meant(wanted, names) ?? names.find(name => hashOf(name) === meant(wanted, names.map(hashOf)));
 	throw new WizardError(
 		'usage',
 		`The pipeline ${pipelineName} has no version "${cleanLine(wanted)}" (${source})${didYouMean(wanted, [...names, ...names.map(hashOf)])}`,
 		{
 			code: 'VERSION_NOT_FOUND',
 			detail: `Versions, newest first: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`,
+			next: [
+				{
+					command: `--pipeline-version ${quote(near ?? newest.name)}`,
+					when: near === undefined ? 'to use the newest version' : 'to use the version that was probably meant',
+				},
+			],
 		},
 	);
 }

@@ -67,6 +67,19 @@ const contradiction = (message: string, next: readonly NextCommand[]): WizardErr
 /** How many of the next times are shown. */
 const shown = 5;
 
+/** `times`: when it would run without its end. */
+function neverRuns(times: readonly Date[]): WizardError {
+	const last = times.at(-1);
+	const end = last === undefined ? undefined : rfc3339(new Date(last.getTime() + 1000));
+	return new WizardError('usage', 'The schedule would never run: its end comes before its first time', {
+		code: 'BAD_SCHEDULE',
+		next:
+			end === undefined
+				? []
+				: [{command: `--end ${quote(end)}`, when: `to end after ${count(times.length, 'time')}; or leave out --end`}],
+	});
+}
+
 export async function planSchedule(
 	{server, runnable, name, experiment, serviceAccount, pipelineRoot}: RunPlan,
 	options: Options,
@@ -81,10 +94,7 @@ export async function planSchedule(
 	const end = options.end && parseTime(options.end.value);
 	const from = start !== undefined && start > now ? start : now;
 	const next = upcoming(trigger, zone.value, shown, {from, until: end});
-	if (next.length === 0)
-		throw new WizardError('usage', 'The schedule would never run: its end comes before its first time', {
-			code: 'BAD_SCHEDULE',
-		});
+	if (next.length === 0) throw neverRuns(upcoming(trigger, zone.value, shown, {from, until: undefined}));
 	const known = await client.findExperiment(experiment.value);
 	const wanted: CreateRecurringRun = {
 		name: name.value,

@@ -148,7 +148,7 @@ async function agree(verb: Verb, name: string, options: Options, context: Contex
 	const {ui} = context;
 	ui.emit({event: 'step', step: 'schedule', state: 'active', detail: `looking for the schedule ${cleanLine(name)}`});
 	const server = await openServer(options, context);
-	const schedule = named(await schedulesOf(server.client, server.pipelines, server.project), name);
+	const schedule = named(await schedulesOf(server.client, server.pipelines, server.project), name, verb);
 	const plan: Plan = {
 		changes: await changesOf(verb, schedule, server),
 		values: [...server.connection.values],
@@ -162,8 +162,11 @@ async function agree(verb: Verb, name: string, options: Options, context: Contex
 	return (await agreeTo(plan, consent, ui)) ? {server, schedule} : undefined;
 }
 
+/** Of schedules with one name, this many are named. */
+const most = 5;
+
 /** By name, id, or the beginning of an id. */
-function named(all: readonly RecurringRun[], wanted: string): RecurringRun {
+function named(all: readonly RecurringRun[], wanted: string, verb: Verb): RecurringRun {
 	const byName = all.filter(({display_name}) => display_name === wanted);
 	const found = byName.length > 0 ? byName : all.filter(one => one.recurring_run_id.startsWith(wanted.toLowerCase()));
 	const [schedule, another] = found;
@@ -180,6 +183,10 @@ function named(all: readonly RecurringRun[], wanted: string): RecurringRun {
 		throw new WizardError('usage', `"${cleanLine(wanted)}" fits ${found.length} schedules: pass the id`, {
 			code: 'SCHEDULE_AMBIGUOUS',
 			detail: found.map(one => `${one.recurring_run_id}  ${triggerText(triggerOf(one))}`).join('\n'),
+			next: found.slice(0, most).map(({recurring_run_id, created_at}) => ({
+				command: commandLine(['schedules', verb, recurring_run_id]),
+				when: created_at === null ? 'for this one' : `for the one of ${localDayAndTime(new Date(created_at))}`,
+			})),
 		});
 	return schedule;
 }

@@ -7,13 +7,13 @@ import {followRun} from '../../../src/follow/follow.ts';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {quote} from '../../../src/system/text.ts';
 import {WizardError} from '../../../src/system/errors.ts';
-import {errorOf} from '../../support/error-of.ts';
+import {testContext} from '../../support/context.ts';
 import {printed} from '../../support/printed.ts';
 import {scriptedClock} from '../../support/scripted-run.ts';
-import {scriptedUi} from '../../support/scripted-ui.ts';
+import {unattendedUi} from '../../support/scripted-ui.ts';
 import {agree, hostile, shell} from '../../support/shell.ts';
 import {specText} from '../../support/spec-text.ts';
-import {printedBy} from '../../support/typed.ts';
+import {typed} from '../../support/typed.ts';
 
 /** A project with an active run of two tasks. */
 async function running() {
@@ -33,9 +33,10 @@ async function running() {
 			explain: () => undefined,
 			flags: [`--host ${world.api.url}`, `--cookie-file ${quote(hostile)}`],
 		};
-		const {ui} = scriptedUi([]);
-		const error = await errorOf(followRun(reader, ui, {clock: scriptedClock(), limit}));
-		return [error.code, ...printedBy(line, world.env)(error.next)];
+		const {code = '', next} = await typed(line, testContext(unattendedUi().ui), world.env, (_, {ui}) =>
+			followRun(reader, ui, {clock: scriptedClock(), limit}),
+		);
+		return [code, ...next];
 	};
 	return {...world, run, names, followed};
 }

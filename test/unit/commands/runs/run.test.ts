@@ -11,6 +11,8 @@ import {specText} from '../../../support/spec-text.ts';
 const go: readonly Line[] = [['plan', {do: 'go'}]];
 const flag = <T>(value: T, source = '--flag') => ({value, source});
 
+const leave: readonly Line[] = [['error', 'leave']];
+
 async function world() {
 	const all = await deployed();
 	const perform = async (options: Options = {}, script: readonly Line[] = go) => {
@@ -71,7 +73,7 @@ describe('a run', () => {
 
 	it('an unknown version is refused with the nearest one', async () => {
 		const {perform} = await world();
-		const error = await errorOf(perform({pipelineVersion: flag('tide-prod-aaaaaaaaaaab')}));
+		const error = await errorOf(perform({pipelineVersion: flag('tide-prod-aaaaaaaaaaab')}, leave));
 		expect(error).toMatchObject({kind: 'usage', code: 'VERSION_NOT_FOUND'});
 		expect(error.message).toContain('did you mean tide-prod-aaaaaaaaaaaa');
 	});
@@ -299,7 +301,8 @@ describe('a schedule', () => {
 		[{schedule: flag('@daily'), timeZone: flag('Mars/Base')}, 'BAD_VALUE'],
 	] as const)('%j is refused', async (options, code) => {
 		const {api, perform} = await world();
-		expect(await errorOf(perform(options, []))).toMatchObject({kind: 'usage', code});
+		// Where an option helps, the user is asked.
+		expect(await errorOf(perform(options, code === 'BAD_SCHEDULE' ? leave : []))).toMatchObject({kind: 'usage', code});
 		expect(api.state().recurringRuns).toEqual([]);
 	});
 });
