@@ -20,5 +20,6 @@ if (isPlain) {
 	env.NO_COLOR = '1';
 } else delete env.NO_COLOR;
 process.env.NODE_ENV ??= 'production';
-const {main} = await import('../dist/kfp-wizard.js');
+const {startProgram} = await import('../dist/load.js');
+const {main} = startProgram();
 await main(process.argv.slice(2));

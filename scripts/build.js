@@ -1,9 +1,11 @@
 // `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, the licences and the list of
 // the packages inside.
 import {copyFile, mkdir, readFile, readdir, rm, writeFile} from 'node:fs/promises';
+import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {fewerChunks} from './chunks.js';
+import {asFunction, withoutAwait} from './functions.js';
 import {importTypeScript} from './import-typescript.js';
 import {segmenterOnDemand} from './segmenter.js';
 import {yogaWithoutFetch} from './yoga.js';
@@ -13,31 +15,39 @@ const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
 await rm(`${root}dist`, {recursive: true, force: true});
 await mkdir(`${root}dist`, {recursive: true});
-const {metafile} = await build({
+const common = {
 	absWorkingDir: root,
-	entryPoints: {'kfp-wizard': 'src/cli/main.ts'},
 	outdir: 'dist',
 	bundle: true,
-	splitting: true,
-	chunkNames: '[name]-[hash]',
-	plugins: [fewerChunks(root), segmenterOnDemand, yogaWithoutFetch],
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',
 	minify: true,
-	jsx: 'automatic',
 	legalComments: 'none',
+};
+const {metafile, outputFiles} = await build({
+	...common,
+	entryPoints: {'kfp-wizard': 'src/cli/main.ts'},
+	splitting: true,
+	write: false,
+	chunkNames: '[name]-[hash]',
+	plugins: [fewerChunks(root), segmenterOnDemand, yogaWithoutFetch, withoutAwait],
+	jsx: 'automatic',
 	metafile: true,
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',
 		'globalThis.KFP_WIZARD_VERSION': JSON.stringify(version),
 	},
-	alias: {'react-devtools-core': './scripts/empty.js', undici: './scripts/undici.js'},
-	banner: {
-		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
-	},
+	alias: {undici: './scripts/undici.js'},
 });
+let size = 0;
+for (const {path, text} of outputFiles) {
+	const chunk = await asFunction(text, metafile.outputs[relative(root, path)]);
+	await writeFile(path, chunk);
+	size += chunk.length;
+}
+await build({...common, entryPoints: {load: 'src/cli/load.ts'}});
 for (const name of ['bootstrap.py', 'warm.py']) await copyFile(`${root}src/kedro/${name}`, `${root}dist/${name}`);
 for (const folder of ['artifacts', 'inspector']) {
 	await mkdir(`${root}dist/${folder}`);
@@ -51,5 +61,4 @@ await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSch
 const packages = bundledPackages(root, metafile);
 await writeFile(`${root}dist/licenses.txt`, licensesText(packages));
 await writeFile(`${root}dist/sbom.cdx.json`, `${JSON.stringify(billOfMaterials(version, packages), null, '\t')}\n`);
-const size = Object.values(metafile.outputs).reduce((sum, {bytes}) => sum + bytes, 0);
 console.error(`Built dist/ (${Math.round(size / 1000)} kB)`);

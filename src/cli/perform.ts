@@ -3,7 +3,6 @@ import type {DocumentCommand, Invocation, StepCommand} from '../commands/command
 import type {CommandName} from '../options/option.ts';
 import {isOn, type Options} from '../options/options.ts';
 import {now} from '../system/clock.ts';
-import {keepCompiledCode} from '../system/compiled-code.ts';
 import {asCancelled, asWizardError, WizardError} from '../system/errors.ts';
 import {knownHosts} from '../system/known-hosts.ts';
 import {version} from '../system/own-package.ts';
@@ -50,7 +49,6 @@ function endWith(error: WizardError, json: boolean, {commands, interrupt}: Omit<
 export async function perform(argv: readonly string[], asked: Parsed | WizardError): Promise<void> {
 	const interrupt = watchSignals();
 	completeHome(process.env, process.platform);
-	keepCompiledCode(process.env);
 	rememberSecretVariables(process.env);
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
