@@ -68,9 +68,18 @@ def wanted_by(project):
     found = [(module, None) for module in plugin_modules()]
     found += [pair for path in sources for pair in imported_by(path)]
     for path in files_below(project, r"\.ya?ml$"):
-        for kind in re.findall(r"\btype:\s*[\"']?([\w.]+\.\w+)", read(path)):
+        text = read(path)
+        for kind in re.findall(r"\btype:\s*[\"']?([\w.]+\.\w+)", text):
             found += [tuple((prefix + kind).rsplit(".", 1)) for prefix in DATASETS]
+        found += filesystems_of(re.findall(r"^[^#\n]*?([\w+]+)://", text, re.MULTILINE))
     return [pair for pair in dict.fromkeys(found) if pair[0].partition(".")[0] not in own]
+
+
+def filesystems_of(protocols):
+    """Where the data is; fsspec imports each of them when a dataset is made."""
+    registry = sys.modules.get("fsspec.registry")
+    known = getattr(registry, "known_implementations", {})
+    return [tuple(known[name]["class"].rsplit(".", 1)) for name in protocols if name in known]
 
 
 def plugin_modules():

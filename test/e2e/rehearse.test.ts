@@ -54,7 +54,7 @@ def join(a, b, c):
 
 def dump(raw):
     print("the key is " + os.environ.get("AWS_SECRET_ACCESS_KEY", "not there"), flush=True)
-    document = {"env": dict(os.environ), "argv": sys.argv, "cwd": os.getcwd(), "files": sorted(str(p) for p in Path(".").rglob("*") if p.is_file() and "__pycache__" not in p.parts)}
+    document = {"env": dict(os.environ), "argv": sys.argv, "cwd": os.getcwd(), "files": sorted(str(p) for p in Path(".").rglob("*") if p.is_file() and "__pycache__" not in p.parts), "filesystem": "fsspec.implementations.zip" in sys.modules}
     (shared / "seen.json").write_text(json.dumps(document))
     return {}
 
@@ -144,6 +144,7 @@ describeWith(pythons, 'rehearse', ({python, withPandas}) => {
 				'src/small/nodes.py': nodesPy,
 				'src/small/pipeline_registry.py': registryPy,
 				'conf/base/catalog.yml': `raw:\n  type: json.JSONDataset\n  filepath: ${shared}/raw.json\n\nlocal_file:\n  type: json.JSONDataset\n  filepath: data/local.json\n\n"r_{name}":\n  type: json.JSONDataset\n  filepath: ${shared}/{name}.json\n`,
+				'conf/base/parameters.yml': 'landing: zip://raw.json\n',
 				'.gitignore': 'data\n',
 				'.env': 'SECRET=1\n',
 			},
@@ -255,7 +256,9 @@ describeWith(pythons, 'rehearse', ({python, withPandas}) => {
 				argv: string[];
 				cwd: string;
 				files: string[];
+				filesystem: boolean;
 			};
+			expect(dump.filesystem, 'what opens a URL of the configuration is imported once').toBe(how === forked);
 			// Python itself adds LC_CTYPE where there is no locale, and Kedro PYTHONPATH.
 			const {LC_CTYPE: _, PYTHONPATH: __, ...rest} = dump.env;
 			expect(rest).toEqual({
