@@ -70,6 +70,7 @@ def project_document(request, variables):
     parameters, are_resolved = read_parameters(configuration)
     resolved = parameters if are_resolved else {}
     files = requirement_files(root, pyproject)
+    plugins = plugin_names()
     document = {
         "schema": 1,
         "root": str(root),
@@ -103,7 +104,7 @@ def project_document(request, variables):
         "settings": deployment,
         "requirements": files,
         "installed": installed(),
-        "plugins": plugin_names(),
+        "plugins": plugins,
         "hooks": hooks.document(),
         "mlflow": mlflow_document(configuration),
         "handedOn": list(needed_variables(configuration, deployment)),
@@ -127,5 +128,5 @@ def project_document(request, variables):
         return Catalog(default, version_numbers(version)).look_up
 
     # The last thing, because another loader replaces the resolver of global values.
-    document["defaultOnly"] = default_only(configuration, look_up_in_default, datasets, hooks.parameters, plugin_names())
+    document["defaultOnly"] = default_only(configuration, look_up_in_default, datasets, hooks.parameters, plugins)
     return document

@@ -4,6 +4,7 @@ import re
 import sys
 
 from .failure import Failure, import_failure
+from .installed_from import installed_version
 
 
 def kedro_version(locations):
@@ -33,15 +34,8 @@ scikit-learn snowflake-snowpark-python tensorflow
 
 def installed():
     """Versions of the packages of `DATASET_PACKAGES` that are installed."""
-    from importlib import metadata
-
-    result = {}
-    for name in DATASET_PACKAGES:
-        try:
-            result[name] = metadata.version(name)
-        except Exception:
-            continue
-    return result
+    versions = {name: installed_version(name) for name in DATASET_PACKAGES}
+    return {name: version for name, version in versions.items() if version is not None}
 
 
 def plugin_names():

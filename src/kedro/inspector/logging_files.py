@@ -1,7 +1,6 @@
 # The logging of the project's own, as Kedro configures it in a task: the file that decides, and the folders of log files that
 # must exist.
 import importlib
-import inspect
 import os
 from pathlib import Path
 
@@ -33,7 +32,8 @@ def logging_files(root, configuration, named):
     session = importlib.import_module("kedro.framework.session").KedroSession
     found = [root / named] if named else []
     # Older versions need the variable.
-    if not named and "conf/logging" in inspect.getsource(project._ProjectLogging):
+    constants = project._ProjectLogging.__init__.__code__.co_consts
+    if not named and any("conf/logging" in one for one in constants if isinstance(one, str)):
         found = [root / "conf" / ("logging" + end) for end in (".yml", ".yaml")]
     found = [path for path in found if path.is_file()][:1]
     if hasattr(session, "_setup_logging"):

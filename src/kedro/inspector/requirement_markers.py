@@ -1,4 +1,5 @@
 # Environment markers (PEP 508), judged for the image: Linux, with the Python of this interpreter.
+import functools
 import re
 import sys
 
@@ -6,6 +7,7 @@ TOKEN = re.compile(r"""\s*(\(|\)|===|==|~=|!=|<=|>=|<|>|not\s+in\b|in\b|and\b|or
 VERSIONS = ("python_version", "python_full_version", "implementation_version")
 
 
+@functools.lru_cache(maxsize=None)
 def image_environment():
     release = [str(part) for part in sys.version_info[:3]]
     return {
@@ -23,8 +25,12 @@ def image_environment():
 
 def applies(marker, extras=()):
     """Whether a requirement with this marker, or none, is installed in the image; one that cannot be read applies."""
-    if not marker.strip():
-        return True
+    return not marker.strip() or applies_with(marker, frozenset(extras))
+
+
+# Installed packages have the same few markers hundreds of times.
+@functools.lru_cache(maxsize=None)
+def applies_with(marker, extras):
     try:
         return Marker(marker, dict(image_environment(), extra=tuple(extras) or ("",))).read()
     except (ValueError, IndexError):

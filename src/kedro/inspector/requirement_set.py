@@ -1,6 +1,7 @@
 # The requirements of a project, and the packages that they install.
 import re
 
+from .installed_from import header_of
 from .local_packages import LocalPackages, is_local
 from .requirement_markers import applies
 
@@ -23,6 +24,8 @@ def extras_of(found):
 
 def marker_of(text):
     """The marker of a requirement; in a URL a `;` belongs to the marker only after a space."""
+    if ";" not in text:
+        return ""
     found = re.search(r"\s;(.*)$" if "@" in text.split(";")[0] else r";(.*)$", re.sub(r"\s--.*$", "", text), re.DOTALL)
     return found.group(1) if found else ""
 
@@ -175,18 +178,18 @@ def needs(name, extras):
         return []
     result = []
     for line in lines:
-        found = LINE.match(line)
-        if found and applies(marker_of(line), extras):
+        found = LINE.match(line) if applies(marker_of(line), extras) else None
+        if found:
             result.append((normal(found.group(1)), extras_of(found)))
     return result
 
 
 def requires_of(name):
-    """As `importlib.metadata.requires`, which takes ten times as long: it reads the whole description too."""
+    """As `importlib.metadata.requires`."""
     from importlib import metadata
 
     distribution = metadata.distribution(name)
-    text = distribution.read_text("METADATA")
-    if text is None:
+    header = header_of(distribution)
+    if header is None:
         return distribution.requires or []
-    return [found.group(1) for found in REQUIRES.finditer(text.split("\n\n", 1)[0])]
+    return [found.group(1) for found in REQUIRES.finditer(header)]
