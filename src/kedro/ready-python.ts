@@ -59,8 +59,9 @@ export async function askReadyPython(request: PythonRequest): Promise<RunResult 
 	if (server === undefined) return undefined;
 	const result = await server.ask(undefined, request).finally(report);
 	if (typeof result !== 'string') return result;
+	// Its answer is there: giving back its memory takes a while.
 	server.end();
-	return undefined;
+	return result === 'done 0' ? {exitCode: 0, stdout: '', stderr: ''} : undefined;
 }
 
 const isFor = ({program, cwd, env}: PythonRequest, of: Started): boolean =>

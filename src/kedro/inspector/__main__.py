@@ -44,9 +44,10 @@ def package(name):
 if __name__ == "__main__":
     # Everything is imported before the first line of the project runs, which may put its own folders first in the path.
     name = package("_kfp_wizard_inspector")
+    done = b""
     if sys.argv[1:] == ["wait"]:
-        sys.argv[1:] = importlib.import_module(name + ".wait").wait()
+        sys.argv[1:], done = importlib.import_module(name + ".wait").wait(), b"done 0\n"
     if sys.argv[2:] == ["serve"]:
         del sys.argv[2:]
         importlib.import_module(name + ".serve").serve(sys.argv[1])
-    importlib.import_module(name + ".answer").main(sys.argv[1])
+    importlib.import_module(name + ".answer").main(sys.argv[1], done)

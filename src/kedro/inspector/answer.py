@@ -17,13 +17,14 @@ from .stuck import watch
 from .variables import Variables
 
 
-def main(folder):
+def main(folder, done=b""):
+    """`done`: written to the standard output when the answer is there."""
     request = read_request(folder)
     watch(folder, request)
     # What is secret goes to a copy of the standard output.
     stdout = os.dup(1)
     variables, dependencies = begin(request, folder, request["remember"])
-    write_answer(folder, request, variables, dependencies, stdout)
+    write_answer(folder, request, variables, dependencies, stdout, done)
 
 
 def read_request(folder):
@@ -43,7 +44,7 @@ def begin(request, folder, remembers):
     return variables, dependencies
 
 
-def write_answer(folder, request, variables, dependencies, stdout=None):
+def write_answer(folder, request, variables, dependencies, stdout=None, done=b""):
     """Ends this process."""
     answer = dict(respond(request, variables, stdout), variables=variables.document())
     partial = os.path.join(folder, "answer.part")
@@ -52,6 +53,8 @@ def write_answer(folder, request, variables, dependencies, stdout=None):
     if request["remember"] or request["digests"]:
         dependencies.write(folder)
     os.replace(partial, os.path.join(folder, "answer.json"))
+    if done:
+        os.write(stdout, done)
     # Runs no exit handlers and does not wait for threads of the project.
     os._exit(0)
 

@@ -1,7 +1,7 @@
 # Waits for what is asked, in a process that was started before that is known. What answers is loaded meanwhile.
 #
 # stdin:  a line of JSON: {"folder": …, "variables": {…}, "serve": …}, all variables of the process; then what serve.py says
-# stdout: the line `ready`, when the variables are set
+# stdout: the line `ready`, when the variables are set; `done 0`, when the answer is there
 import json
 import os
 

@@ -54,6 +54,12 @@ it('gets its request and all variables when they are known, and says how it ende
 	expect(await askReadyPython(request())).toBeUndefined();
 });
 
+it('is not waited for when its answer is there', async () => {
+	await then('echo done 0; exec sleep 60');
+	start();
+	expect(await askReadyPython(request())).toEqual({exitCode: 0, stdout: '', stderr: ''});
+});
+
 it.each<readonly [string, Partial<PythonRequest>]>([
 	['another interpreter', {program: ['/usr/bin/python3', '-B', 'main']}],
 	['another project', {cwd: '/'}],
