@@ -21,7 +21,8 @@ import {temporaryFolderError, withTemporaryFolder} from '../system/temporary-fol
 import {clean, cleanLine, count, tail} from '../system/text.ts';
 import {answerFile} from './answer-file.ts';
 import type {Interpreter} from './find-python.ts';
-import {inspectionFailed, InspectorError} from './inspector-errors.ts';
+import type {InstallTarget} from './install-commands.ts';
+import {inspectionFailed, InspectorError, sameError} from './inspector-errors.ts';
 import {inspectorProgram, inspectorVariables} from './inspector-program.ts';
 import type {PythonSession} from './python-session.ts';
 import {noteRead, noteRecalled} from './read-files.ts';
@@ -190,7 +191,7 @@ async function askPython(
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) {
 			const stuck = stuckAt((await readText(join(folder, 'stuck.txt'))) ?? '', root);
-			throw noAnswer(result, timeout, stuck);
+			throw noAnswer(result, timeout, stuck, {root, python});
 		}
 		// Names stay as they are: they go back to Kedro. What is shown of them is cleaned by the UI.
 		const answer: unknown = JSON.parse(text);
@@ -225,7 +226,12 @@ const withoutWarnings = (text: string): string =>
 	text.replaceAll(/^.*:\d+: (?:\w+\.)*\w*Warning:.*\n(?:[^\S\n]+.*(?:\n|$))*/gm, '');
 
 /** Python wrote no answer: it was too slow, or the project's code ended it. */
-function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt | undefined): WizardError {
+function noAnswer(
+	{exitCode, stderr}: RunResult,
+	timeout: number,
+	stuck: StuckAt | undefined,
+	target: InstallTarget,
+): WizardError {
 	// The project's own code may fail so too: then its disk is full.
 	if (/^OSError: \[Errno (?:28|122)\]/m.test(stderr)) return temporaryFolderError('the disk is full');
 	const lines = [...(stuck?.lines ?? []), tail(withoutWarnings(stderr), 12)].filter(line => line !== '');
@@ -246,6 +252,7 @@ function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt
 	const where = place === undefined ? '' : `, at ${place}`;
 	return new WizardError('project', `Python ${howItEnded(exitCode)}, while it imported the project${where}`, {
 		code: 'PYTHON_ENDED',
+		next: [sameError(target)],
 		...more,
 	});
 }

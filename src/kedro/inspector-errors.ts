@@ -6,6 +6,8 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import {tidyPaths} from '../system/files.ts';
 import {quote} from '../system/text.ts';
 import {pythonOption} from './find-python.ts';
+import {corrected} from './pyproject.ts';
+import {kedroCommand} from './kedro-command.ts';
 import {installCommands, type InstallTarget, otherVersionCommands} from './install-commands.ts';
 
 /** The error in the inspector's answer. */
@@ -52,7 +54,7 @@ export async function inspectionFailed(
 			const next = module
 				? await installCommands(module.split('.')[0] ?? module, target)
 				: refused(message, target.environment);
-			return failed(`Can't import the project: ${message}${where}`, next);
+			return failed(`Can't import the project: ${message}${where}`, next.length > 0 ? next : [sameError(target)]);
 		}
 		case 'NO_KEDRO':
 			return failed(`${message}; this Python was selected because of ${target.python.source}`, [
@@ -60,9 +62,9 @@ export async function inspectionFailed(
 				pythonOption,
 			]);
 		case 'BAD_PYPROJECT':
-			return failed(`pyproject.toml: ${message}`);
+			return failed(`pyproject.toml: ${message}`, [corrected]);
 		case 'BAD_CONFIGURATION':
-			return failed(`${at ?? 'The configuration'}: ${message}`);
+			return failed(`${at ?? 'The configuration'}: ${message}`, [corrected]);
 		case 'CREDENTIALS_MISSING':
 		case 'CREDENTIALS_UNREADABLE':
 			return failed(message);
@@ -73,6 +75,12 @@ export async function inspectionFailed(
 			});
 	}
 }
+
+/** Kedro itself fails in the same way. */
+export const sameError = (target: InstallTarget): NextCommand => ({
+	command: kedroCommand('registry list', target),
+	when: 'to see the same error from Kedro itself',
+});
 
 /** Code that reads KEDRO_ENV may know some environments only, and names the one that it refuses. */
 function refused(message: string, environment: string | undefined): readonly NextCommand[] {

@@ -72,7 +72,7 @@ export function runCommand(
 	if (!isAtLeast(kedro, oldest)) {
 		throw new WizardError('project', `Kedro ${kedro} is too old: \`kedro run --nodes\` needs 0.18.5 or newer`, {
 			code: 'KEDRO_TOO_OLD',
-			next: [{command: "pip install 'kedro~=0.18.14'", when: 'to install the newest 0.18 release'}],
+			next: [{command: 'kfp-wizard doctor', when: 'to see the command that installs a newer one'}],
 		});
 	}
 	// `--pipelines` splits at commas; the older option takes the name as it is.

@@ -11,6 +11,9 @@ const Pyproject = z.object({
 	tool: z.object({kedro: z.object({package_name: text, project_name: text, source_dir: text.default('src')})}),
 });
 
+/** Where only an edit helps. */
+export const corrected = {command: 'kfp-wizard check', when: 'after you corrected it'};
+
 export type Metadata = {
 	readonly name: string;
 	readonly package: string;
@@ -29,6 +32,10 @@ export async function readMetadata(root: string): Promise<Metadata> {
 			error instanceof TomlError
 				? `line ${error.line}, column ${error.column}: ${error.message.split('\n')[0]}`
 				: 'project_name or package_name is missing in [tool.kedro]';
-		throw new WizardError('project', `Can't read pyproject.toml: ${reason}`, {code: 'BAD_PYPROJECT', cause: error});
+		throw new WizardError('project', `Can't read pyproject.toml: ${reason}`, {
+			code: 'BAD_PYPROJECT',
+			next: [corrected],
+			cause: error,
+		});
 	}
 }

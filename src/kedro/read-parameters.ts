@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import {type Exact, fromJson} from '../system/exact-values.ts';
+import {quote} from '../system/text.ts';
 import {askInspector, type InspectOptions} from './inspect.ts';
 
 export type Parameters = {
@@ -31,7 +32,15 @@ export async function readParameters(options: InspectOptions, keys: readonly str
 	const {known, runtime, defaults, values} = (await askInspector(options, {values: keys}, Answer)).parameters;
 	const refused = values.find(({problem}) => problem !== null);
 	if (refused !== undefined)
-		throw new WizardError('project', `The parameter ${refused.key} ${refused.problem}`, {code: 'PARAMETER_VALUE'});
+		throw new WizardError('project', `The parameter ${refused.key} ${refused.problem}`, {
+			code: 'PARAMETER_VALUE',
+			next: [
+				{
+					command: ['kfp-wizard', ...keys.map(key => `--expose-param ${quote(key)}`)].join(' '),
+					when: 'after you wrote it as a text or a number',
+				},
+			],
+		});
 	return {
 		known,
 		runtime,

@@ -18,7 +18,10 @@ import {oneLine, unsafe} from './unsafe-text.ts';
  */
 export function checkInput(input: SpecInput): void {
 	if (input.graph.tasks.length === 0) {
-		throw new WizardError('project', `Pipeline ${input.pipeline} has no nodes`, {code: 'EMPTY_PIPELINE'});
+		throw new WizardError('project', `Pipeline ${input.pipeline} has no nodes`, {
+			code: 'EMPTY_PIPELINE',
+			next: [{command: '--pipeline NAME', when: 'with a pipeline that has nodes'}],
+		});
 	}
 	refuseTwice(input, {});
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});

@@ -29,14 +29,17 @@ function twice(pipeline: Pipeline): WizardError {
 	const repeated = names.find((name, index) => names.indexOf(name) !== index) ?? '';
 	return new WizardError('project', `Pipeline ${pipeline.name} has two nodes named ${repeated}`, {
 		code: 'NODE_TWICE',
+		next: [{command: 'kfp-wizard check', when: 'after you renamed one of them'}],
 	});
 }
+
+const nodes = {command: 'kfp-wizard describe', when: 'to see the nodes with their inputs and outputs'};
 
 function unknownDependency(pipeline: Pipeline, node: KedroNode, dependency: string): WizardError {
 	return new WizardError(
 		'project',
 		`Node ${node.name} of pipeline ${pipeline.name} depends on ${dependency}, which is not in the pipeline`,
-		{code: 'UNKNOWN_DEPENDENCY'},
+		{code: 'UNKNOWN_DEPENDENCY', next: [nodes]},
 	);
 }
 
@@ -51,6 +54,7 @@ function cycle(pipeline: Pipeline, waiting: ReadonlyMap<string, readonly string[
 	const round = [...path.slice(path.indexOf(name)), name].reverse();
 	return new WizardError('project', `Nodes of pipeline ${pipeline.name} depend on each other in a cycle`, {
 		code: 'PIPELINE_CYCLE',
+		next: [nodes],
 		detail: round.join(' -> '),
 	});
 }

@@ -1,6 +1,6 @@
 // The Python of the project, its version, and the Kedro in it: asked of Python itself, without importing the project.
 import * as z from 'zod';
-import {findPython, type Interpreter} from '../../kedro/find-python.ts';
+import {findPython, type Interpreter, pythonOption} from '../../kedro/find-python.ts';
 import type {Options} from '../../options/options.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
@@ -49,6 +49,7 @@ export async function readPython(
 			`${tidyPath(command)} does not run: ${cleanLine(tail(stderr, 1)) || 'it printed nothing'}`,
 			{
 				code: 'PYTHON_MISSING',
+				next: [pythonOption],
 			},
 		);
 	}

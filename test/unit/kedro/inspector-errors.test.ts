@@ -8,8 +8,8 @@ const target = {root: '/nowhere', python: {command: 'python3', args: [], source:
 it.each([
 	['ValueError: Unknown KEDRO_ENV value: cluster', 'cluster', ['--env NAME']],
 	["KeyError: 'prod/eu'", 'prod/eu', ['--env NAME']],
-	['ValueError: no clusters', 'cluster', []],
-	['ValueError: Unknown KEDRO_ENV value: cluster', undefined, []],
+	['ValueError: no clusters', 'cluster', ['cd /nowhere && python3 -m kedro registry list']],
+	['ValueError: Unknown KEDRO_ENV value: cluster', undefined, ['cd /nowhere && python3 -m kedro registry list']],
 ])('code that refuses an environment, %s with %s', async (message, environment, commands) => {
 	const error = await inspectionFailed(
 		{code: 'IMPORT_FAILED', message, place: {file: 'src/demo/settings.py', line: 6}},

@@ -14,16 +14,21 @@ async function commandsFor(lock: string, path: string): Promise<readonly string[
 	await writeFile(join(root, 'uv'), '', {mode: 0o755});
 	vi.stubEnv('PATH', path === '.' ? root : path);
 	const python = {command: join(root, 'python'), args: [], source: '.venv'};
-	return (await installCommands('kedro', {root, python})).map(({command}) => command);
+	const commands = (await installCommands('kedro', {root, python})).map(({command}) => command);
+	// The tests run in another folder.
+	return commands.map(command => command.replace(` --directory ${root}`, ' --directory ROOT'));
 }
 
 it('with the tool of the lock file', async () => {
-	expect(await commandsFor('uv.lock', '.')).toEqual(['uv sync', 'uv add kedro']);
-	expect(await commandsFor('poetry.lock', '/nowhere')).toEqual(['poetry install', 'poetry add kedro']);
+	expect(await commandsFor('uv.lock', '.')).toEqual(['uv sync --directory ROOT', 'uv add --directory ROOT kedro']);
+	expect(await commandsFor('poetry.lock', '/nowhere')).toEqual([
+		'poetry install --directory ROOT',
+		'poetry add --directory ROOT kedro',
+	]);
 });
 
 it('where uv is missing, it is installed first on a system that is known', async () => {
 	const commands = await commandsFor('uv.lock', '/nowhere');
-	expect(commands.slice(-2)).toEqual(['uv sync', 'uv add kedro']);
+	expect(commands.slice(-2)).toEqual(['uv sync --directory ROOT', 'uv add --directory ROOT kedro']);
 	for (const command of commands.slice(0, -2)) expect(command).toMatch(/\buv\b/);
 });

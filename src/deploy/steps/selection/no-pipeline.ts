@@ -1,5 +1,6 @@
 // Projects that register no pipeline, or several of which none is the default.
 import {noticesOf} from '../../../checks/notices.ts';
+import {kedroCommand} from '../../../kedro/kedro-command.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {count, quote} from '../../../system/text.ts';
@@ -17,12 +18,13 @@ export function refuseNoPipeline(project: Project): void {
 	throw new WizardError('project', `The project registers no pipeline: ${cause}`, {
 		code: 'NO_PIPELINE',
 		...(causes.length === 0 ? {} : {detail: causes.join('\n')}),
-		next: [{command: 'kedro registry list', when: 'to see what Kedro finds'}],
+		next: [{command: kedroCommand('registry list', targetOf(project)), when: 'to see what Kedro finds'}],
 	});
 }
 
 /** A new project has a pipeline without nodes: nothing is asked about it. @throws WizardError `project`. */
-export function refuseEmptyPipelines({pipelines}: Project): void {
+export function refuseEmptyPipelines(project: Project): void {
+	const {pipelines} = project;
 	if (pipelines.length === 0 || pipelines.some(({nodes}) => nodes.length > 0)) return;
 	const names = pipelines.map(({name}) => name).join(', ');
 	throw new WizardError(
@@ -30,10 +32,20 @@ export function refuseEmptyPipelines({pipelines}: Project): void {
 		`The project has no nodes yet: ${names} ${pipelines.length === 1 ? 'is' : 'are'} empty`,
 		{
 			code: 'NO_PIPELINE',
-			next: [{command: 'kedro pipeline create NAME', when: 'to begin a pipeline; its nodes go into its pipeline.py'}],
+			next: [
+				{
+					command: kedroCommand('pipeline create NAME', targetOf(project)),
+					when: 'to begin a pipeline; its nodes go into its pipeline.py',
+				},
+			],
 		},
 	);
 }
+
+const targetOf = ({root, python: {executable, source}}: Project) => ({
+	root,
+	python: {command: executable, args: [], source},
+});
 
 /** Without a default pipeline only the user knows which one is meant. */
 export function severalPipelines({pipelines}: Project): WizardError {

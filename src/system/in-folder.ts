@@ -1,0 +1,13 @@
+// Commands of other programs that are about a folder, as they are typed where the user is.
+import {relative, sep} from 'node:path';
+import {isOutside, shellPath} from './files.ts';
+
+/** Programs such as Kedro find their project from a folder below it too. */
+const isBeside = (folder: string): boolean => isOutside(relative(folder, process.cwd()).split(sep).join('/'));
+
+/** A command that must run in the folder. */
+export const inFolder = (folder: string, command: string): string =>
+	isBeside(folder) ? `cd ${shellPath(folder)} && ${command}` : command;
+
+/** ` --directory ../shop`, for programs that know this option; nothing where they find the folder by themselves. */
+export const directoryFlag = (folder: string): string => (isBeside(folder) ? ` --directory ${shellPath(folder)}` : '');
