@@ -42,6 +42,11 @@ export async function imageWorld(
 		images: new Set<string>(),
 		/** The registry does not have what is pushed. */
 		isLost: false,
+		/** A push ends without the digest. */
+		isSilent: false,
+		hasBuildx: true,
+		/** The variables of the shell. */
+		env: {} as Record<string, string>,
 		calls: [] as string[],
 	};
 	const registry: {
@@ -71,9 +76,10 @@ export async function imageWorld(
 	};
 
 	/** The engine, as far as a deploy and its printed commands use it. */
-	async function answer({args, print, complain}: Said): Promise<number> {
-		state.calls.push([engine, ...args].join(' '));
+	async function answer(name: EngineName, {args, print, complain}: Said): Promise<number> {
+		state.calls.push([name, ...args].join(' '));
 		const [verb = ''] = args.filter(word => !['buildx', 'image', 'system'].includes(word));
+		if (args[0] === 'buildx' && !state.hasBuildx) return 1;
 		const failure = state.fails[verb];
 		const last = args.at(-1) ?? '';
 		if (failure !== undefined) {
@@ -83,7 +89,7 @@ export async function imageWorld(
 		switch (verb) {
 			case 'version':
 			case 'info':
-				print(versions[engine]);
+				print(versions[name]);
 				return 0;
 			case 'build':
 				for (const [index, word] of args.entries()) if (word === '--tag') state.images.add(args[index + 1] ?? '');
@@ -96,7 +102,7 @@ export async function imageWorld(
 				if (!state.isLost) store(last.split(':').at(-1) ?? '');
 				const at = args.indexOf('--digestfile');
 				if (at !== -1) await writeFile(args[at + 1] ?? '', digest);
-				print(`x: digest: ${digest} size: 1\n`);
+				if (!state.isSilent) print(`x: digest: ${digest} size: 1\n`);
 				return 0;
 			}
 			case 'login': {
@@ -116,7 +122,8 @@ export async function imageWorld(
 		programs.set(name, does);
 		await answeredProgram(join(bin, name), does);
 	};
-	await install(engine, answer);
+	const installEngine = (name: EngineName): Promise<void> => install(name, said => answer(name, said));
+	await installEngine(engine);
 
 	/** Runs what is printed of other programs, whose stand-ins get each word as a shell would hand it over. */
 	const run = async (line: string | undefined): Promise<readonly (readonly string[])[]> => {
@@ -136,7 +143,7 @@ export async function imageWorld(
 	};
 	const env = {PATH: bin, HOME: folder, DOCKER_CONFIG: folder, XDG_CACHE_HOME: join(folder, 'cache')};
 	const type = async (line: string | undefined) => {
-		const context = testContext(unattendedUi().ui, {cwd: project.root, env});
+		const context = testContext(unattendedUi().ui, {cwd: project.root, env: {...env, ...state.env}});
 		const ended = await typed(line ?? '', context, {});
 		return {...ended, printed: context.printed()};
 	};
@@ -149,6 +156,7 @@ export async function imageWorld(
 		state,
 		registry,
 		install,
+		installEngine,
 		login,
 		logins,
 		store,

@@ -1,6 +1,7 @@
 // Docker, with buildx or its older builder, and nerdctl, which has the same commands.
 import {runContainer} from './container.ts';
 import {hasCode} from '../../system/errors.ts';
+import {readText} from '../../system/files.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
 import {
 	buildFlags,
@@ -71,7 +72,8 @@ async function build(program: EngineProgram, command: readonly string[], options
 	// since buildx before 0.10 does not know --provenance.
 	const needsBuildKit = (options.secrets ?? []).length > 0;
 	const env = {BUILDX_NO_DEFAULT_ATTESTATIONS: '1', ...(needsBuildKit ? {DOCKER_BUILDKIT: '1'} : {})};
-	await runEngine(program, args, {what: 'build', platform}, {env, ...unlimited(options)});
+	const text = (await readText(dockerfile)) ?? '';
+	await runEngine(program, args, {what: 'build', platform, dockerfile: text}, {env, ...unlimited(options)});
 	await checkPlatform(program, options);
 }
 

@@ -5,7 +5,7 @@ import {WizardError} from '../../system/errors.ts';
 import {tail} from '../../system/text.ts';
 import {parseReference} from '../reference.ts';
 import {buildFailures} from './failures/build.ts';
-import type {FailureFacts, KnownFailure, Operation} from './failures/known-failure.ts';
+import {type FailureFacts, type KnownFailure, type Operation, seeEngine} from './failures/known-failure.ts';
 import {machineFailures} from './failures/machine.ts';
 import {networkFailures} from './failures/network.ts';
 import {pushFailures} from './failures/push.ts';
@@ -32,6 +32,7 @@ export function engineError(
 		engine,
 		reference: 'reference' in operation ? parseReference(operation.reference) : undefined,
 		platform: 'platform' in operation ? operation.platform : '',
+		dockerfile: 'dockerfile' in operation ? operation.dockerfile : '',
 		host,
 		output: end,
 	};
@@ -42,6 +43,8 @@ export function engineError(
 		return new WizardError('outside', `${engine} cannot ${verbs[operation.what]}`, {
 			code: `ENGINE_${operation.what.toUpperCase()}_FAILED`,
 			...(lastLines === '' ? {} : {detail: lastLines}),
+			// The output of a build or a push is the project's or the registry's.
+			...(['build', 'push'].includes(operation.what) ? {} : {next: [seeEngine(engine)]}),
 		});
 	}
 	const detail = [known.help, lastLines].filter(text => text !== undefined && text !== '').join('\n\n');

@@ -3,6 +3,7 @@ import {WizardError, withDetails} from '../../system/errors.ts';
 import {findProgram} from '../../system/exec.ts';
 import {meant} from '../../system/nearest.ts';
 import {installCommand, packageManager} from '../../system/install-command.ts';
+import {quote} from '../../system/text.ts';
 import {docker, nerdctl} from './docker.ts';
 import {type Engine, type EngineName, engineNames} from './engine.ts';
 import {buildah, podman} from './podman.ts';
@@ -34,15 +35,19 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 			failure = failure === undefined ? error : withDetails(failure, {next: [...failure.next, ...error.next]});
 		}
 	}
-	throw failure ?? (await notInstalled(name, platform));
+	throw failure ?? (await notInstalled(name, {env, platform}));
 }
 
 /** A login needs the program of an engine alone, also where its daemon is stopped. `named`: as for `findEngine`. */
 export async function engineToLogIn(named: string | undefined, host: EngineHost): Promise<string | undefined> {
 	const working = await findEngine(named, host).catch(() => undefined);
 	if (working !== undefined || named !== undefined) return working?.name ?? named;
-	const found = await Promise.all(engineNames.map(async name => findProgram(name, host.env['PATH'] ?? '')));
-	return engineNames.find((_, index) => found[index] !== undefined);
+	return (await installed(host.env))[0];
+}
+
+async function installed(env: NodeJS.ProcessEnv): Promise<readonly EngineName[]> {
+	const found = await Promise.all(engineNames.map(async name => findProgram(name, env['PATH'] ?? '')));
+	return engineNames.filter((_, index) => found[index] !== undefined);
 }
 
 function engineNamed(name: string): EngineName {
@@ -56,12 +61,19 @@ function engineNamed(name: string): EngineName {
 	});
 }
 
-const notInstalled = async (name: string | undefined, platform: NodeJS.Platform): Promise<WizardError> =>
-	new WizardError('outside', name === undefined ? 'No container engine is installed' : `${name} is not installed`, {
-		code: 'ENGINE_MISSING',
-		detail: 'Install Docker (https://docs.docker.com/get-docker/) or Podman (https://podman.io/docs/installation).',
-		next: [
-			...(name === undefined ? installCommand('engine', await packageManager(platform)) : []),
-			{command: 'kfp-wizard deploy --no-build --image REF', when: 'to use an image that is already in a registry'},
-		],
-	});
+async function notInstalled(name: string | undefined, {env, platform}: EngineHost): Promise<WizardError> {
+	const others = name === undefined ? [] : await installed(env);
+	return new WizardError(
+		'outside',
+		name === undefined ? 'No container engine is installed' : `${name} is not installed`,
+		{
+			code: 'ENGINE_MISSING',
+			detail: 'Install Docker (https://docs.docker.com/get-docker/) or Podman (https://podman.io/docs/installation).',
+			next: [
+				...(others.length === 0 ? installCommand('engine', await packageManager(platform)) : []),
+				...others.map(other => ({command: `--builder ${quote(other)}`, when: `to use ${other}, which is installed`})),
+				{command: 'kfp-wizard deploy --no-build --image REF', when: 'to use an image that is already in a registry'},
+			],
+		},
+	);
+}

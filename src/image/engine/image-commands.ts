@@ -2,7 +2,10 @@
 import {WizardError} from '../../system/errors.ts';
 import {defined} from '../../system/defined.ts';
 import {quote} from '../../system/text.ts';
+import {readText} from '../../system/files.ts';
+import {formatReference} from '../reference.ts';
 import type {BuildOptions, SaveOptions} from './engine.ts';
+import {basesOf} from './failures/base-image.ts';
 import {engineError} from './engine-error.ts';
 import {type EngineProgram, runEngine, tryEngine} from './program.ts';
 
@@ -63,18 +66,26 @@ export async function imageId(program: EngineProgram, reference: string): Promis
  * Checks what was built: engines use a local base image of the right name without comparing its platform.
  * @throws WizardError `outside` PLATFORM_MISMATCH.
  */
-export async function checkPlatform(program: EngineProgram, {tags, platform}: BuildOptions): Promise<void> {
+export async function checkPlatform(program: EngineProgram, {tags, platform, dockerfile}: BuildOptions): Promise<void> {
 	const [reference] = tags;
 	if (reference === undefined) return;
 	const args = ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', reference];
 	const {stdout} = await runEngine(program, args, {what: 'inspect', reference});
 	const wanted = platform.split('/').slice(0, 2).join('/');
 	if (stdout.trim() === wanted) return;
+	const base = basesOf((await readText(dockerfile)) ?? '', platform).at(-1);
 	throw new WizardError('outside', `The image was built for ${stdout.trim()}, not for ${wanted}`, {
 		code: 'PLATFORM_MISMATCH',
 		detail: `The local base image of ${program.name} is for the other platform.`,
 		next: [
-			{command: `${program.name} pull --platform ${wanted} BASE-IMAGE`, when: 'to get the base image for it'},
+			...(base === undefined
+				? []
+				: [
+						{
+							command: `${program.name} pull --platform ${quote(wanted)} ${quote(formatReference(base))}`,
+							when: 'to get the base image for it',
+						},
+					]),
 			{
 				command: `kfp-wizard deploy --platform ${quote(stdout.trim())}`,
 				when: 'if the nodes of the cluster have that platform',
@@ -88,4 +99,5 @@ export const noDigest = ({name, path}: EngineProgram): WizardError =>
 	new WizardError('outside', `${name} did not report the digest of the pushed image`, {
 		code: 'ENGINE_OUTPUT',
 		detail: path,
+		next: [{command: '--verbose', when: 'to see what it prints'}],
 	});

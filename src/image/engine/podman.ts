@@ -59,7 +59,8 @@ async function build(program: EngineProgram, native: string, options: BuildOptio
 		...(platform === native ? [] : ['--platform', platform]),
 		...buildFlags(options),
 	];
-	await runEngine(program, args, {what: 'build', platform}, unlimited(options));
+	const text = (await readText(dockerfile)) ?? '';
+	await runEngine(program, args, {what: 'build', platform, dockerfile: text}, unlimited(options));
 }
 
 /** Gives the digest of the push, never the local one: layers are compressed anew on the way. */

@@ -32,10 +32,19 @@ export function refuseSecrets({secrets}: BuildInputs = none, {name, takesSecrets
 				'The older builder of Docker has only build arguments, which remain readable in the image. BuildKit comes with the buildx component: https://docs.docker.com/go/buildx/',
 			next: [
 				{command: '--builder podman', when: 'to build with Podman, if it is installed'},
-				{command: `unset ${names.join(' ')}`, when: 'to build without the private index'},
+				{command: withoutIndex(secrets), when: 'to build without the private index'},
 			],
 		},
 	);
+}
+
+/** pip reads no configuration with this file, and a .netrc goes along only where an index is set. */
+function withoutIndex(secrets: BuildInputs['secrets']): string {
+	const variables = secrets.flatMap(({id, from}) => ('variable' in from ? [id] : []));
+	return [
+		...(variables.length === 0 ? [] : [`unset ${variables.join(' ')}`]),
+		...(secrets.some(({id}) => id === 'PIP_CONFIG_FILE') ? ['export PIP_CONFIG_FILE=/dev/null'] : []),
+	].join('; ');
 }
 
 /** What the build does not get although this machine has it. */

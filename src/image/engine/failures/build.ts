@@ -1,5 +1,7 @@
 // Failures of a build: its requirements and its base image.
+import {platformsOf, toPull} from './base-image.ts';
 import type {KnownFailure} from './known-failure.ts';
+import {versionsOf} from './requirements.ts';
 
 export const buildFailures: readonly KnownFailure[] = [
 	{
@@ -9,6 +11,7 @@ export const buildFailures: readonly KnownFailure[] = [
 		kind: 'project',
 		code: 'BUILD_REQUIREMENTS',
 		message: () => 'The requirements of the project cannot be installed in the image',
+		next: ({output}) => versionsOf(output),
 	},
 	{
 		pattern:
@@ -17,12 +20,18 @@ export const buildFailures: readonly KnownFailure[] = [
 		kind: 'outside',
 		code: 'BASE_IMAGE_PLATFORM',
 		message: ({platform}) => `The base image does not exist for ${platform}`,
+		next: facts => [
+			...platformsOf(facts),
+			{command: '--platform PLATFORM', when: 'to build for a platform that it has'},
+		],
 	},
 	{
-		pattern: /pull access denied|manifest unknown|manifest for .* not found|repository does not exist or may require/i,
+		pattern:
+			/pull access denied|manifest unknown|manifest for .* not found|repository does not exist or may require|failed to authorize|no basic auth credentials|unauthorized: authentication required|insufficient_scope/i,
 		operation: 'build',
 		kind: 'outside',
 		code: 'BASE_IMAGE_MISSING',
 		message: () => 'The base image that the Dockerfile names (FROM) cannot be pulled',
+		next: facts => toPull(facts),
 	},
 ];

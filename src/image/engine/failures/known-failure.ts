@@ -5,7 +5,8 @@ import type {Reference} from '../../reference.ts';
 /** What the engine was asked to do when it failed. */
 export type Operation =
 	| {readonly what: 'connect'}
-	| {readonly what: 'build'; readonly platform: string}
+	/** `dockerfile`: its text. */
+	| {readonly what: 'build'; readonly platform: string; readonly dockerfile?: string}
 	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove' | 'run' | 'save'; readonly reference: string};
 
 export type FailureFacts = {
@@ -13,6 +14,8 @@ export type FailureFacts = {
 	readonly reference: Reference | undefined;
 	/** The platform of the image. */
 	readonly platform: string;
+	/** The text of the Dockerfile, for a build. */
+	readonly dockerfile: string;
 	/** The operating system here. */
 	readonly host: NodeJS.Platform;
 	/** The last lines of the engine. */
@@ -35,3 +38,9 @@ export const hostOf = ({reference, output}: FailureFacts): string | undefined =>
 	reference?.registry ?? /\bhttps?:\/\/([^/\s"']+)\/v2\//.exec(output)?.[1];
 
 export const registryOf = (facts: FailureFacts): string => hostOf(facts) ?? 'the registry';
+
+/** All engines have this command. */
+export const seeEngine = (engine: string): NextCommand => ({
+	command: `${engine} info`,
+	when: `to see whether ${engine} itself works`,
+});

@@ -15,6 +15,12 @@ Copy its certificate into the project, and add to the Dockerfile, before the fir
   COPY company-ca.crt /usr/local/share/ca-certificates/
   RUN update-ca-certificates
   ENV PIP_CERT=/etc/ssl/certs/ca-certificates.crt`,
+		next: () => [
+			{
+				command: 'export PIP_CERT=CA.crt',
+				when: 'for a Dockerfile that kfp-wizard generates: the build gets this certificate, and no layer keeps it',
+			},
+		],
 	},
 	{
 		pattern: /signed by unknown authority/i,
@@ -45,6 +51,11 @@ Copy its certificate into the project, and add to the Dockerfile, before the fir
 		kind: 'outside',
 		code: 'BUILD_NETWORK',
 		message: () => 'A download in the build failed: the container cannot reach the network',
-		help: 'If this network needs a proxy, set "proxies" in ~/.docker/config.json.',
+		next: () => [
+			{
+				command: 'export HTTPS_PROXY=URL',
+				when: 'if this network needs a proxy: the build gets it. URL is not one of this machine alone, such as http://localhost:3128',
+			},
+		],
 	},
 ];
