@@ -26,12 +26,18 @@ export const toLabelValue = (text: string): string =>
 		.slice(0, 63)
 		.replaceAll(/^[-._]+|[-._]+$/g, '');
 
+/** A name to propose where a Secret of this name cannot be used: `aws-secrets-2`, and after it `aws-secrets-3`. */
+export function nextName(name: string): string {
+	const [, start = name, number = '1'] = /^(.+)-(\d{1,3})$/.exec(name) ?? [];
+	return `${start.slice(0, 249).replace(/[-.]+$/, '')}-${Number(number) + 1}`;
+}
+
 /** @throws WizardError `usage` for a name that no Secret can have. */
 export function checkSecretName(name: string): void {
 	if (objectName.test(name)) return;
 	throw new WizardError(
 		'usage',
-		`${name === '' ? 'An empty text' : `"${name.slice(0, 60)}"`} is not a valid Secret name: use lower-case letters, digits, "-" and "." (--secret)`,
+		`${name === '' ? 'An empty text' : `"${name.slice(0, 60)}"`} is not a valid Secret name: use lower-case letters, digits, "-" and "."`,
 		{code: 'SECRET_NAME'},
 	);
 }

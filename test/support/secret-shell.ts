@@ -3,6 +3,7 @@ import {expect} from 'vitest';
 import {newReadings} from '../../src/deploy/interview/readings.ts';
 import {secretStep} from '../../src/deploy/steps/secret/secret.ts';
 import type {Cluster} from '../../src/kubernetes/kubectl.ts';
+import {refuseInvalidOptions} from '../../src/options/conflicts.ts';
 import type {Options} from '../../src/options/options.ts';
 import type {Outcome} from '../../src/schema/outcome.ts';
 import type {RunResult} from '../../src/system/exec.ts';
@@ -28,7 +29,7 @@ const keys = {
 };
 
 /** The mark of the project. */
-const own = 'git-0123456789ab';
+export const own = 'git-0123456789ab';
 
 type Answer = (words: readonly string[]) => Partial<RunResult> | undefined;
 
@@ -47,6 +48,7 @@ export function secretShell({env = keys, cwd = '/nowhere', ...given}: ShellOptio
 		return answered === undefined ? memory.run(words, options) : {exitCode: 1, stdout: '', stderr: '', ...answered};
 	};
 	const work = async ({options}: {readonly options: Options}, context: Context): Promise<Outcome> => {
+		await refuseInvalidOptions(options);
 		const cluster: Cluster = {
 			...memory,
 			context: options.context?.value ?? 'current',

@@ -1,7 +1,6 @@
 // The Secrets of a project in the namespace: the one of its deploys, and those that its versions name.
 import {secretsOfStored} from '../../kfp/spec-outline.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
-import {checkSecretName} from '../../kubernetes/names.ts';
 import {deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
 import {secretOwner} from '../../kubernetes/secret/state.ts';
 import {type Options, textOf} from '../../options/options.ts';
@@ -22,7 +21,6 @@ export async function listSecrets(
 		names.length > 0
 			? namesOf('secret', names)
 			: [...new Set([textOf(options.secret)?.value ?? 'aws-secrets', ...ofVersions])];
-	for (const secret of secrets) checkSecretName(secret);
 	if (cluster === undefined)
 		return secrets
 			.filter(secret => names.length > 0 || ofVersions.includes(secret))

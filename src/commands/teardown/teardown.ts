@@ -6,6 +6,7 @@ import {withKfpYml} from '../../deploy/kfp-yml.ts';
 import {projectIdentity} from '../../deploy/identity.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
+import {checkSecretName} from '../../kubernetes/names.ts';
 import {commandLine} from '../../options/command-line.ts';
 import {conflict, refuseInvalidOptions} from '../../options/conflicts.ts';
 import {eitherOf} from '../../options/corrections.ts';
@@ -13,7 +14,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import {refuseMissing} from '../../options/required.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan} from '../../schema/plan.ts';
-import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {asWizardError, type NextCommand, WizardError, withDetails} from '../../system/errors.ts';
 import {meant} from '../../system/nearest.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -23,7 +24,7 @@ import {type Choice, chooseResources, type Kept} from './choose.ts';
 import {listResources} from './list.ts';
 import {removeResources} from './remove.ts';
 import {asTeardownError, rerunTeardown} from './rerun.ts';
-import {kinds, type TeardownProject} from './resource.ts';
+import {kinds, namesOf, type TeardownProject} from './resource.ts';
 import {needsServer, openTarget, type Target} from './target.ts';
 
 /** Removes what was chosen: by names, by `--all` or `--keep`, or in a menu. What does not exist any more counts as done. */
@@ -115,7 +116,10 @@ function missingChoice({all, keep}: Options, names: readonly string[]): readonly
 
 function refuseInvalidNames(names: readonly string[]): void {
 	const invalid = names.find(name => !kinds.some(kind => name.startsWith(`${kind}/`) && name.length > kind.length + 1));
-	if (invalid === undefined) return;
+	if (invalid === undefined) {
+		for (const secret of namesOf('secret', names)) refuseSecretName(secret);
+		return;
+	}
 	const [kind = '', ...rest] = invalid.split('/');
 	const near = rest.length === 0 ? undefined : meant(kind, kinds);
 	const right = near === undefined ? undefined : [near, ...rest].join('/');
@@ -130,6 +134,15 @@ function refuseInvalidNames(names: readonly string[]): void {
 				: {command: commandLine(['teardown', ...names.map(name => (name === invalid ? right : name))])},
 		],
 	});
+}
+
+function refuseSecretName(name: string): void {
+	try {
+		checkSecretName(name);
+	} catch (error) {
+		const next = [{command: 'kfp-wizard teardown --all --dry-run', when: 'to list what can be removed'}];
+		throw withDetails(asWizardError(error), {next});
+	}
 }
 
 function refuseTwoChoices(options: Options, names: readonly string[]): void {

@@ -1,9 +1,14 @@
 // Failures of kubectl that come from a Secret that is written.
 import type {NextCommand} from '../../system/errors.ts';
+import {quote} from '../../system/text.ts';
+import {nextName} from '../names.ts';
 import type {KnownKubectlFailure, KubectlRequest} from './known-failure.ts';
 
 const otherName = (request: KubectlRequest): readonly NextCommand[] => [
-	{command: `kfp-wizard deploy --secret ${request.secret ?? 'NAME'}-2`, when: 'to use a Secret with another name'},
+	{
+		command: `kfp-wizard deploy --secret ${quote(nextName(request.secret ?? 'NAME'))}`,
+		when: 'to use a Secret with another name',
+	},
 ];
 
 export const secretFailures: readonly KnownKubectlFailure[] = [
@@ -45,6 +50,12 @@ export const secretFailures: readonly KnownKubectlFailure[] = [
 		kind: 'usage',
 		pattern: /data: Too long|RequestEntityTooLarge/,
 		message: (_, request) => `The values are too large for the Secret ${request.secret ?? ''}: at most 1 MiB`,
+		next: () => [
+			{
+				command: 'kfp-wizard deploy --existing-secret',
+				when: 'to use a Secret that is on the cluster: nothing is written',
+			},
+		],
 	},
 	{
 		code: 'SECRET_INVALID',
@@ -52,6 +63,10 @@ export const secretFailures: readonly KnownKubectlFailure[] = [
 		pattern:
 			/^The Secret ".*" is invalid|invalid resource name|resource name may not be empty|failed to create typed patch|failed to convert new object|cannot be handled as a Secret/m,
 		message: (_, request) => `The cluster refuses the Secret ${request.secret ?? ''}: it is not valid`,
+		next: request => [
+			...otherName(request),
+			{command: '--verbose', when: 'to see the command that was refused, for a report'},
+		],
 	},
 ];
 

@@ -1,8 +1,10 @@
 // When a Secret is not written or deleted: it changed after the plan, kfp-wizard did not create it, or it would lose data.
 import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {quote} from '../../system/text.ts';
 import {claim, creatorOf, type ProjectIdentity, weakness} from '../../system/project-identity.ts';
 import {kubectlCommand} from '../kubectl-command.ts';
 import type {Cluster} from '../kubectl.ts';
+import {nextName} from '../names.ts';
 import type {SecretToApply} from './manifest.ts';
 import {
 	isClientSideApplied,
@@ -15,7 +17,7 @@ import {
 } from './state.ts';
 
 const anotherName = (name: string): NextCommand => ({
-	command: `kfp-wizard deploy --secret ${name}-2`,
+	command: `kfp-wizard deploy --secret ${quote(nextName(name))}`,
 	when: 'to use a Secret with another name',
 });
 

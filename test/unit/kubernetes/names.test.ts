@@ -6,6 +6,7 @@ import {
 	dnsLabel,
 	labelKey,
 	labelValue,
+	nextName,
 	objectName,
 	toLabelValue,
 } from '../../../src/kubernetes/names.ts';
@@ -37,4 +38,13 @@ it('B55: a name that no Secret can have is an error', () => {
 	checkSecretName('aws-secrets');
 	expect(() => checkSecretName('AWS_Secret')).toThrow('"AWS_Secret" is not a valid Secret name');
 	expect(() => checkSecretName('')).toThrow('An empty text is not a valid Secret name');
+});
+
+it('the name of another Secret is valid, and never the same one', () => {
+	const names = ['a', 'a-2', 'a-9', 'a-1.b-2', 'x'.repeat(253), `${'x'.repeat(248)}-.y`, 'a-999', 'a-1000'];
+	for (const name of names) {
+		expect(nextName(name), name).toMatch(objectName);
+		expect(nextName(name)).not.toBe(name);
+	}
+	expect(names.slice(0, 4).map(nextName)).toEqual(['a-2', 'a-3', 'a-10', 'a-1.b-3']);
 });

@@ -1,6 +1,7 @@
 // The Secret with the part of credentials.yml that the pipeline's datasets name, which every task reads as a file.
 import {readCredentials} from '../../../kedro/read-credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
+import {nextName} from '../../../kubernetes/names.ts';
 import {refuseValues} from '../../../kubernetes/secret/manifest.ts';
 import {applySecret, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret, secretOwner} from '../../../kubernetes/secret/state.ts';
@@ -8,7 +9,8 @@ import {isOn, type Options, planValue, textOf} from '../../../options/options.ts
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Credentials, Project} from '../../../schema/project.ts';
-import {WizardError} from '../../../system/errors.ts';
+import {WizardError, withDetails} from '../../../system/errors.ts';
+import {quote} from '../../../system/text.ts';
 import {createdByFormer, type ProjectIdentity} from '../../../system/project-identity.ts';
 import type {Sensitive} from '../../../system/secrets.ts';
 import type {Interview} from '../../interview/interview.ts';
@@ -128,11 +130,20 @@ export const credentialsStep = {
 			version,
 			adopt,
 			before,
-		});
+		}).catch(aboutCredentials);
 		if (action !== 'unchanged') changed(`${action} Secret ${cluster.namespace}/${secret.name}`);
 		return done({namespace: cluster.namespace, name: secret.name, action});
 	},
 } satisfies Step<Needs, Needs, State, CredentialsPlan, Applied>;
+
+/** The error of a Secret names the options of the one with the keys of the storage. */
+function aboutCredentials(error: unknown): never {
+	if (!(error instanceof WizardError)) throw error;
+	const next = error.next
+		.filter(({command}) => !command.includes('--existing-secret'))
+		.map(one => ({...one, command: one.command.replace(' --secret ', ' --credentials-secret ')}));
+	throw withDetails(error, {next});
+}
 
 /** The text of a credentials.yml. Python reads it once for all that is asked between two changes of files. */
 function readValues(
@@ -164,7 +175,9 @@ function use(name: string, state: SecretState, cluster: Cluster, values: readonl
 		throw new WizardError('usage', `The Secret ${name} in namespace ${cluster.namespace} has no key ${standardKey}`, {
 			code: 'SECRET_KEY_MISSING',
 			detail: `Its keys: ${keys.join(', ') || 'none'}`,
-			next: [{command: `kfp-wizard deploy --credentials-secret ${name}-2`, when: 'to create another Secret'}],
+			next: [
+				{command: `kfp-wizard deploy --credentials-secret ${quote(nextName(name))}`, when: 'to create another Secret'},
+			],
 		});
 	const change: Change = {
 		action: 'keep',

@@ -147,6 +147,7 @@ const notAllowed = ({context, namespace}: Cluster): WizardError =>
 		code: 'SECRET_FORBIDDEN',
 		next: [
 			{command: '--existing-secret', when: 'to use one that an administrator created'},
+			{command: '--secret-file PATH', when: 'to write the Secret to a file that an administrator can apply'},
 			{command: '--no-secret', when: 'if the pods have their own role'},
 		],
 	});

@@ -1,5 +1,7 @@
 // What can be done where AWS refuses the keys, or the cluster the Secret.
+import {nextName} from '../../../kubernetes/names.ts';
 import type {NextCommand, WizardError} from '../../../system/errors.ts';
+import {quote} from '../../../system/text.ts';
 import {claim} from '../../../system/project-identity.ts';
 
 /** Errors about a namespace in which this user may not write, or that takes nothing. */
@@ -47,7 +49,7 @@ export const waysToForeign = (
 	}: {readonly written: readonly string[]; readonly deletes: readonly string[]; readonly mark: string | undefined},
 ): readonly NextCommand[] => [
 	{command: '--existing-secret', when: 'to use it as it is: nothing is written'},
-	{command: `--secret ${name}-2`, when: 'to use a Secret with another name'},
+	{command: `--secret ${quote(nextName(name))}`, when: 'to use a Secret with another name'},
 	{
 		command: '--adopt-secret',
 		when: `to adopt it: ${deletes.length === 0 ? '' : `deletes ${deletes.join(', ')}; `}replaces ${keys.join(', ')}`,

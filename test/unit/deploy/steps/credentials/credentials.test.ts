@@ -6,7 +6,7 @@ import type {Memo} from '../../../../../src/deploy/interview/readings.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Credentials} from '../../../../../src/schema/project.ts';
 import {Sensitive} from '../../../../../src/system/secrets.ts';
-import {flag, on, selectionOf} from '../../../../support/deploy-parts.ts';
+import {flag, on, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {identityOf} from '../../../../support/identity.ts';
 import {csv, type FactOverrides} from '../../../../support/facts.ts';
@@ -98,6 +98,15 @@ describe('the credentials step plans', () => {
 		expect(await planned(minio, {...given, ...on('adoptSecret')}, {secrets})).toMatchObject({do: 'apply'});
 		const none = {'demo-credentials': {data: {password: 'eA=='}}};
 		expect(await errorOf(planned(minio, given, {secrets: none}))).toMatchObject({code: 'SECRET_KEY_MISSING'});
+	});
+
+	it('a Secret that cannot be written, whose error names the options of this Secret', async () => {
+		const secrets = {'demo-credentials': {...createdFor('git-0123456789ab', 'credentials.yml'), type: 'other'}};
+		const {asked: _, ...plan} = await planned(minio, given, {secrets});
+		if (plan.do === 'skip') throw new Error('nothing is applied');
+		const {code, next} = await errorOf(credentialsStep.apply(plan, workOf(unattendedUi().ui)));
+		expect(code).toBe('SECRET_TYPE');
+		expect(next.map(({command}) => command)).toEqual(['kfp-wizard deploy --credentials-secret demo-credentials-2']);
 	});
 
 	it('to use the Secret of an earlier deploy where the credentials are not on this machine, else refuses', async () => {

@@ -577,7 +577,7 @@ describe('the Secret step refuses', () => {
 	it('F14: a user who may not write Secrets, before anything is read', async () => {
 		const error = await errorOf(planned({forbidden: ['create']}));
 		expect(error).toMatchObject({kind: 'denied', code: 'SECRET_FORBIDDEN'});
-		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--no-secret']);
+		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--secret-file PATH', '--no-secret']);
 	});
 
 	it('missing keys where no question can be asked, naming the three ways to go on', async () => {
