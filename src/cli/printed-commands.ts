@@ -3,6 +3,7 @@ import type {PrintedCommands} from '../ui/context.ts';
 import {completedCommand} from '../deploy/completed-command.ts';
 import {type CommandName, commandNames} from '../options/option.ts';
 import {entriesOf, type Options} from '../options/options.ts';
+import {withoutSecretValues} from '../options/secret-values.ts';
 import {optionsFrom} from '../options/resolve.ts';
 
 /** A command in a text: in backticks, after a colon, in parentheses, or at the start of a line. */
@@ -23,7 +24,7 @@ export function printedCommands(
 		options,
 	}: {readonly command: CommandName; readonly words: readonly string[]; readonly options: Options},
 ): PrintedCommands {
-	const given = optionsFrom(entriesOf(options).filter(([, {source}]) => source.startsWith('-')));
+	const given = optionsFrom(entriesOf(withoutSecretValues(options)).filter(([, {source}]) => source.startsWith('-')));
 	const running = {command, words, options: given, context: options.context?.value};
 	const complete = (line: string): string => line.replace(/^kfp-wizard(?= |$)/, started);
 	const print = (line: string): string => complete(completedCommand(line, running));

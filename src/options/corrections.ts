@@ -2,6 +2,7 @@
 import type {NextCommand} from '../system/errors.ts';
 import {environmentVariable, flagSyntax, optionFlags} from './names.ts';
 import {type OptionName, type Options, type Sourced, specOf} from './options.ts';
+import {isSecretText} from './secret-values.ts';
 
 const isVariable = (source: string): boolean => source.startsWith(environmentVariable('--'));
 const isFlag = (source: string): boolean => source.startsWith('-');
@@ -17,8 +18,8 @@ export function otherValue(name: OptionName, source: string, likely: readonly st
 }
 
 /**
- * A whole list with some of its values in another form; `undefined` leaves one out. A flag counts more than a variable. None
- * where a file has the list, or nothing is left of it.
+ * A whole list with some of its values in another form; `undefined` leaves one out. A flag counts more than a variable. What
+ * looks like a secret is left out. None where a file has the list, or nothing is left of it.
  */
 export function otherList(
 	name: OptionName,
@@ -26,7 +27,9 @@ export function otherList(
 	change: (text: string, index: number) => string | undefined,
 ): readonly NextCommand[] {
 	if (list === undefined || !(isFlag(list.source) || isVariable(list.source))) return [];
-	const values = list.value.flatMap((text, index) => change(text, index) ?? []);
+	const values = list.value
+		.flatMap((text, index) => change(text, index) ?? [])
+		.filter(text => !isSecretText(name, text));
 	return values.length === 0 ? [] : [{command: ['kfp-wizard', ...optionFlags(name, values)].join(' ')}];
 }
 

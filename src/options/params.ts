@@ -8,6 +8,7 @@ import {cleanLine} from '../system/text.ts';
 import {otherList} from './corrections.ts';
 import {flagName} from './names.ts';
 import type {Options, Sourced} from './options.ts';
+import {isSecretKey} from './secret-values.ts';
 
 /** `KEY=VALUE` of each `--param`. @throws WizardError `usage` naming the flag, the key and what is wrong. */
 export function readValues({param}: Options): ReadonlyMap<string, Exact> {
@@ -59,10 +60,6 @@ function parsed(typed: string, refuse: (problem: string) => WizardError): Exact 
 	}
 }
 
-/** A key that names a secret, whatever its value is. */
-const isSecretKey = (key: string): boolean =>
-	/(?:password|passwd|secret|secret_key|access_key|access_key_id)$/i.test(key);
-
 /** @throws WizardError `usage` for a value that is a secret, or has one in it: everyone can read a spec and the values of a run. */
 export function refuseSecret(key: string, value: Exact, source: string): void {
 	if (holdsSecret(key, value)) throw secretRefused(key, source);
@@ -77,6 +74,13 @@ function holdsSecret(key: string, value: unknown): boolean {
 const secretRefused = (key: string, source: string): WizardError =>
 	new WizardError('usage', `${source}: ${cleanLine(key)} looks like a secret, and everyone can read a spec`, {
 		code: 'SECRET_VALUE',
+		detail: 'A secret is no parameter of Kedro: write it to conf/local/credentials.yml, which stays on this machine.',
+		next: [
+			{
+				command: 'kfp-wizard deploy --credentials-secret NAME',
+				when: 'to give the credentials of the datasets to the tasks in a Secret',
+			},
+		],
 	});
 
 /** Keys that are listed beside an unknown one. */

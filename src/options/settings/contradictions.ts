@@ -1,7 +1,7 @@
 // What is wrong with settings whose shape is valid.
 import {exceeds} from './quantity.ts';
 import type {SettingsValues} from './schema.ts';
-import {isSecret} from '../env-vars.ts';
+import {isSecret} from '../secret-values.ts';
 import {startProblems} from './start-variables.ts';
 import type {Wrong} from './wrong.ts';
 

@@ -1,6 +1,6 @@
 // Which variables the task that runs first may hand on, and what its command must not have in it.
 import {taskVariables} from '../../kedro/task-environment.ts';
-import {isSecret} from '../env-vars.ts';
+import {isSecret} from '../secret-values.ts';
 import type {SettingsValues} from './schema.ts';
 import type {Wrong} from './wrong.ts';
 

@@ -204,6 +204,16 @@ describe('where a value looks like a secret, the printed command', () => {
 		expect(await type(line)).toMatchObject({outcome: {secret: {name: 'db', action: 'existing'}}});
 	});
 
+	printed('BAD_VALUE', 'has no value that looks like a secret', async () => {
+		const {deploy} = secretShell();
+		for (const flag of ['--env-var', '--param']) {
+			const failed = await deploy(` ${flag} foo ${flag} DB_PASSWORD=hunter2xyz ${flag} a=1`);
+			expect(failed.code).toBe('BAD_VALUE');
+			expect(failed.next.join()).toContain('a=1');
+			expect(failed.next.join()).not.toContain('hunter2');
+		}
+	});
+
 	printed('SECRET_VALUE', 'gives credentials to the tasks, and does not have the parameter', async () => {
 		const {deploy, type} = secretShell();
 		const secrets = [
