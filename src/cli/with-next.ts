@@ -28,14 +28,29 @@ export function endOf(
 ): WizardError {
 	if (isStopped) return sameAgain(asCancelled(thrown), argv);
 	const error = asWizardError(thrown);
-	return ['declined', 'cancelled'].includes(error.kind) ? sameAgain(error, argv) : withNext(error, command, args);
+	if (['declined', 'cancelled'].includes(error.kind)) return sameAgain(error, argv);
+	const ended = withNext(error, command, args);
+	return mayPass(error) ? withDetails(ended, {next: [asTyped(argv, 'to try again'), ...ended.next]}) : ended;
 }
+
+const passing = ['HTTP_LOST', 'HTTP_TIMEOUT', 'HTTP_DNS_BUSY', 'KFP_FAILED', 'KFP_NOT_FOUND', 'PORT_FORWARD_LOST'];
+
+/** Whether the same command may work now, and does nothing twice. */
+const mayPass = ({code, next, changed, outcome}: WizardError): boolean =>
+	passing.includes(code) &&
+	changed.length === 0 &&
+	outcome.run === undefined &&
+	!next.some(({command}) => command.startsWith('kfp-wizard '));
+
+const asTyped = (argv: readonly string[], when: string): NextCommand => ({
+	command: ['kfp-wizard', ...argv.map(quote)].join(' '),
+	when,
+	isWhole: true,
+});
 
 /** A command that was stopped, and names no other way to go on, is started again as it was typed. */
 export const sameAgain = (error: WizardError, argv: readonly string[]): WizardError =>
-	error.next.length > 0
-		? error
-		: withDetails(error, {next: [{command: ['kfp-wizard', ...argv.map(quote)].join(' '), when: 'to start again'}]});
+	error.next.length > 0 ? error : withDetails(error, {next: [asTyped(argv, 'to start again')]});
 
 function nextOf({kind}: WizardError, command: CommandName, args: readonly string[]): NextCommand | undefined {
 	const whole = {

@@ -1,10 +1,10 @@
 // Checks that a host is a KFP API, and of which release; else an error with what it is instead.
-import {hasCode, WizardError} from '../system/errors.ts';
+import {hasCode, WizardError, withDetails} from '../system/errors.ts';
 import {parseJson} from '../system/json.ts';
-import {cleanLine} from '../system/text.ts';
+import {cleanLine, quote} from '../system/text.ts';
 import {isBelow, parseVersion} from '../system/version.ts';
 import {callApi, sendCall, type ServerAccess} from './api-call.ts';
-import {isNear} from './endpoint.ts';
+import {addressOf, isNear} from './endpoint.ts';
 import {portForward, serverPod} from './refusals.ts';
 import {Health} from './schemas.ts';
 
@@ -17,7 +17,7 @@ export async function readHealth(server: ServerAccess): Promise<Health> {
 	const doing = `use ${server.host.host}`;
 	const health = await callApi(server, {method: 'GET', path, schema: Health, doing, timeout: 20_000}).catch(
 		async (error: unknown) => {
-			throw (await oldServer(server, error)) ?? withPortForward(server, error);
+			throw (await oldServer(server, error)) ?? withOtherWay(server, error);
 		},
 	);
 	if (!health.ready) {
@@ -75,8 +75,10 @@ async function oldServer(server: ServerAccess, error: unknown): Promise<WizardEr
 	);
 }
 
-/** Suggests a port-forward where no server listens on this machine. */
-function withPortForward(server: ServerAccess, error: unknown): unknown {
-	if (!hasCode(error, 'HTTP_REFUSED') || !isNear(server.host)) return error;
-	return new WizardError(error.kind, error.message, {code: error.code, next: [portForward], cause: error});
+/** Suggests a port-forward where no server listens on this machine, and http where the port has no TLS. */
+function withOtherWay({host}: ServerAccess, error: unknown): unknown {
+	if (hasCode(error, 'HTTP_REFUSED') && isNear(host)) return withDetails(error, {next: [portForward]});
+	if (!hasCode(error, 'HTTP_TLS') || !/\((?:EPROTO|ERR_SSL_\w+)\)$/.test(error.message)) return error;
+	const plain = addressOf(host).replace(/^https:/, 'http:');
+	return withDetails(error, {next: [{command: `--host ${quote(plain)}`, when: 'to connect without TLS'}]});
 }

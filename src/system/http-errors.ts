@@ -1,7 +1,7 @@
 // Turns a failed HTTP request into an error with its cause: refused, unknown host, TLS, timeout, lost connection.
 import {defined} from './defined.ts';
-import {hasCode, WizardError} from './errors.ts';
-import {proxyError, throughProxy} from './outbound/proxy-errors.ts';
+import {hasCode, type NextCommand, WizardError} from './errors.ts';
+import {exempting, proxyError, throughProxy} from './outbound/proxy-errors.ts';
 import type {Route} from './outbound/route.ts';
 import {clean, duration} from './text.ts';
 
@@ -38,14 +38,15 @@ export function connectionError(url: string | URL, thrown: unknown, route?: Rout
 	}
 	const where = shown(url);
 	const {host, hostname} = URL.canParse(String(url)) ? new URL(url) : {host: where, hostname: where};
-	const error = (errorCode: string, text: string, detail?: string): WizardError =>
-		new WizardError('outside', text, {code: errorCode, cause: thrown, ...defined({detail})});
+	const error = (errorCode: string, text: string, detail?: string, next?: readonly NextCommand[]): WizardError =>
+		new WizardError('outside', text, {code: errorCode, cause: thrown, ...defined({detail, next})});
 	const tls = tlsCauses[code];
 	if (tls !== undefined)
 		return error(
 			'HTTP_TLS',
 			`Can't trust ${host}: ${tls.reason} (${code})`,
 			[tls.help, ...(route?.problems ?? [])].join('\n'),
+			tls.next,
 		);
 	if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
 		return error(
@@ -59,6 +60,7 @@ export function connectionError(url: string | URL, thrown: unknown, route?: Rout
 			'HTTP_FAILED',
 			`The request to ${where} failed: Node sends nothing to port ${new URL(url).port} through a proxy`,
 			`Use another port of the server, or add ${hostname} to NO_PROXY where this machine reaches it directly.`,
+			route?.proxy === undefined ? undefined : [exempting(new URL(url), route.proxy)],
 		);
 	switch (code) {
 		case 'ECONNREFUSED':
@@ -93,20 +95,29 @@ export function connectionError(url: string | URL, thrown: unknown, route?: Rout
 
 const caFile =
 	'Pass the certificate of its authority with --ca-file PATH (or SSL_CERT_FILE=PATH). The check of certificates cannot be switched off.';
-const unknownIssuer = {reason: 'its certificate is from an authority that this machine does not know', help: caFile};
-const selfSigned = {reason: 'its certificate is self-signed', help: caFile};
+const trust: readonly NextCommand[] = [{command: '--ca-file PATH', when: 'to trust the authority of this certificate'}];
+const unknownIssuer = {
+	reason: 'its certificate is from an authority that this machine does not know',
+	help: caFile,
+	next: trust,
+};
+const selfSigned = {reason: 'its certificate is self-signed', help: caFile, next: trust};
+const clock: readonly NextCommand[] = [{command: 'date', when: 'to see the clock of this machine'}];
 
-const tlsCauses: Readonly<Record<string, {readonly reason: string; readonly help: string}>> = {
+type TlsCause = {readonly reason: string; readonly help: string; readonly next?: readonly NextCommand[]};
+
+const tlsCauses: Readonly<Record<string, TlsCause>> = {
 	DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
-	SELF_SIGNED_CERT_IN_CHAIN: {reason: 'its chain ends in a self-signed certificate', help: caFile},
+	SELF_SIGNED_CERT_IN_CHAIN: {reason: 'its chain ends in a self-signed certificate', help: caFile, next: trust},
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownIssuer,
 	UNABLE_TO_GET_ISSUER_CERT: unknownIssuer,
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownIssuer,
 	CERT_HAS_EXPIRED: {
 		reason: 'its certificate has expired',
 		help: "The server needs a new certificate, unless this machine's clock is wrong.",
+		next: clock,
 	},
-	CERT_NOT_YET_VALID: {reason: 'its certificate is not valid yet', help: "Check this machine's clock."},
+	CERT_NOT_YET_VALID: {reason: 'its certificate is not valid yet', help: "Check this machine's clock.", next: clock},
 	ERR_TLS_CERT_ALTNAME_INVALID: {
 		reason: 'its certificate is for another host',
 		help: 'Use the host name in the certificate.',

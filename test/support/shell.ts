@@ -3,6 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {onTestFinished, vi} from 'vitest';
 import type {KfpApiOptions} from '../fakes/kfp-api.ts';
+import type {Outcome} from '../../src/schema/outcome.ts';
 import {splitWords} from '../../src/system/split-words.ts';
 import {testContext} from './context.ts';
 import {deployed, projectVariables} from './deployed.ts';
@@ -16,6 +17,8 @@ type Typing = {
 	/** The answers to questions; without it no question can be asked. */
 	readonly script?: readonly Line[];
 	readonly signal?: AbortSignal;
+	/** What the command does here, where it is a part of it. */
+	readonly work?: () => Promise<Outcome>;
 };
 
 export type Ended = Typed & {readonly printed: string; readonly notes: readonly string[]};
@@ -33,17 +36,23 @@ export async function shell(options?: KfpApiOptions, programs: Readonly<Record<s
 	const env: Record<string, string> = {...projectVariables, HOME: world.cwd};
 	let last = '';
 
-	const command = async (line: string, {script, signal}: Typing): Promise<Ended> => {
+	const command = async (line: string, {script, signal, work}: Typing): Promise<Ended> => {
 		last = line;
 		const {ui, reported} = script === undefined ? unattendedUi() : scriptedUi(script);
 		const context = testContext(signal === undefined ? ui : {...ui, signal}, {cwd: world.cwd, env});
-		const ended = await typed(line, context, env);
+		const ended = await typed(line, context, env, work);
 		const notes = reported.flatMap(event => (event.event === 'note' ? [event.message] : []));
 		return {...ended, printed: context.printed(), notes};
 	};
 	/** A line of kfp-wizard, without its name or whole; flags are added to the last one. */
 	const type = (line = '', typing: Typing = {}): Promise<Ended> =>
 		command(line.startsWith('--') ? `${last} ${line}` : line, typing);
+	/** For kfp-wizard, and for its requests, which read the variables of this process. */
+	const set = (variable: string, value: string): void => {
+		env[variable] = value;
+		vi.stubEnv(variable, value);
+	};
+	onTestFinished(() => void vi.unstubAllEnvs());
 	const run = (line: string): string => {
 		const [name = '', ...args] = splitWords(line) ?? [];
 		return (programs[name] ?? missing(name))(args) ?? '';
@@ -54,12 +63,15 @@ export async function shell(options?: KfpApiOptions, programs: Readonly<Record<s
 		const [, before = '', file] = /^(.*?) > (.*)$/.exec(line) ?? [];
 		if (name === 'export')
 			for (const [, variable = '', value = ''] of args.map(set => /^(\w+)=(.*)$/.exec(set) ?? []))
-				env[variable] = /^\$\((.*)\)$/.exec(value)?.[1] === undefined ? value : run(value.slice(2, -1));
+				set(
+					variable,
+					/^\$\((.*)\)$/.test(value) ? run(value.slice(2, -1)) : value.replace(`$${variable}`, env[variable] ?? ''),
+				);
 		else if (file === undefined) run(line);
 		else await writeFile(join(world.cwd, splitWords(file)?.[0] ?? ''), run(before));
 		return command(last, typing);
 	};
-	return {...world, env, type, obey, to: `--host ${world.api.url} --kfp-name tide-prod`};
+	return {...world, env, set, type, obey, to: `--host ${world.api.url} --kfp-name tide-prod`};
 }
 
 const missing = (name: string) => (): never => {

@@ -1,6 +1,7 @@
 // Errors of a proxy, which names the variable that set it: it cannot be reached, or it refuses.
 import type {Received} from '../direct-request.ts';
-import {WizardError} from '../errors.ts';
+import {type NextCommand, WizardError} from '../errors.ts';
+import {quote} from '../text.ts';
 import {portOf} from './no-proxy.ts';
 import type {Proxy} from './proxy.ts';
 import {ProxyConnectionError} from './route.ts';
@@ -28,6 +29,7 @@ export function proxyError(url: URL, proxy: Proxy, thrown: unknown, {code, messa
 	return new WizardError('outside', `The proxy ${titleOf(proxy)} cannot be reached: ${reason}`, {
 		code: 'PROXY_UNREACHABLE',
 		detail: `It is used for ${url.host}. ${withoutProxy(url, proxy)}`,
+		next: [exempting(url, proxy)],
 		cause: thrown,
 	});
 }
@@ -51,15 +53,22 @@ export function refusedByProxy(
 function refusal(url: URL, proxy: Proxy, status: number, cause: unknown): WizardError {
 	const {variable, authorization} = proxy;
 	const target = `${url.hostname}:${portOf(url)}`;
-	const error = (what: string, detail: string): WizardError =>
+	const whole = `http://…:…@${new URL(proxy.origin).host}`;
+	const login = {command: `export ${variable}=${quote(whole)}`, when: 'to log in with your user and password'};
+	const error = (what: string, detail: string, next = [exempting(url, proxy)]): WizardError =>
 		new WizardError('outside', `The proxy ${titleOf(proxy)} ${what} (${status})`, {
 			code: 'PROXY_REFUSED',
 			detail,
+			next,
 			cause,
 		});
 	if (status === 407 && authorization === undefined)
-		return error('requires a login', `Put it into ${variable}: http://USER:PASSWORD@${new URL(proxy.origin).host}`);
-	if (status === 407) return error(`does not accept the user and password in ${variable}`, withoutProxy(url, proxy));
+		return error('requires a login', `Put the user and the password into ${variable}.`, [login, exempting(url, proxy)]);
+	if (status === 407)
+		return error(`does not accept the user and password in ${variable}`, withoutProxy(url, proxy), [
+			login,
+			exempting(url, proxy),
+		]);
 	if (status >= 500) return error(`cannot connect to ${target}`, withoutProxy(url, proxy));
 	return error(`does not allow a connection to ${target}`, withoutProxy(url, proxy));
 }
@@ -72,6 +81,12 @@ const titleOf = ({origin, variable}: Proxy): string => `${origin} (${variable})`
 
 const withoutProxy = ({hostname}: URL, {variable}: Proxy): string =>
 	`Correct ${variable}, or add ${hostname} to NO_PROXY to connect without the proxy.`;
+
+/** Connects without the proxy. */
+export const exempting = ({hostname}: URL, {exemption = 'NO_PROXY'}: Proxy): NextCommand => ({
+	command: `export ${exemption}="$${exemption}",${quote(hostname)}`,
+	when: 'to connect without the proxy',
+});
 
 function isOfProxy(thrown: unknown): boolean {
 	for (let current = thrown; current instanceof Error; current = current.cause)

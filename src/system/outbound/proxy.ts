@@ -12,6 +12,8 @@ export type Proxy = {
 	readonly authorization: string | undefined;
 	/** The variable that names it. */
 	readonly variable: string;
+	/** The variable that lists the hosts without it; `undefined` where none is set. */
+	readonly exemption: string | undefined;
 };
 
 /** `undefined` where the request goes straight to the host, as it always does on this machine. @throws WizardError `usage`. */
@@ -21,7 +23,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | undefined {
 	if (variable === undefined) return undefined;
 	const exempt = firstSet(env, 'no_proxy');
 	if (exempt !== undefined && isExempt(url, env[exempt] ?? '')) return undefined;
-	return parseProxy(variable, (env[variable] ?? '').trim());
+	return {...parseProxy(variable, (env[variable] ?? '').trim()), exemption: exempt};
 }
 
 /** The name in lower case counts first, as in curl. */
@@ -29,13 +31,13 @@ const firstSet = (env: Environment, name: string): string | undefined =>
 	[name, name.toUpperCase()].find(each => (env[each] ?? '').trim() !== '');
 
 /** As in curl and Go, an address without a scheme is http. The error never repeats the value, which may have a password. */
-function parseProxy(variable: string, value: string): Proxy {
+function parseProxy(variable: string, value: string): Omit<Proxy, 'exemption'> {
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
 	const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
-	if (url === undefined || url.hostname === '') throw invalid(`${variable} is not the address of a proxy`);
+	if (url === undefined || url.hostname === '') throw invalid(variable, 'is not the address of a proxy');
 	const {protocol, origin, username, password} = url;
 	if (protocol !== 'http:' && protocol !== 'https:')
-		throw invalid(`${variable} names a proxy of the kind ${protocol}//, which kfp-wizard cannot use`);
+		throw invalid(variable, `names a proxy of the kind ${protocol}//, which kfp-wizard cannot use`);
 	const login =
 		username === '' && password === '' ? undefined : `${percentDecoded(username)}:${percentDecoded(password)}`;
 	return {
@@ -45,8 +47,12 @@ function parseProxy(variable: string, value: string): Proxy {
 	};
 }
 
-const invalid = (message: string): WizardError =>
-	new WizardError('usage', message, {
+const invalid = (variable: string, problem: string): WizardError =>
+	new WizardError('usage', `${variable} ${problem}`, {
 		code: 'PROXY_INVALID',
 		detail: 'For example http://proxy.example.com:3128. NO_PROXY lists the hosts that need no proxy.',
+		next: [
+			{command: `export ${variable}=http://…`, when: 'to name an HTTP proxy'},
+			{command: `export ${variable}=`, when: 'to connect without a proxy'},
+		],
 	});

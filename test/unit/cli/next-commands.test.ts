@@ -81,6 +81,7 @@ const plain: ReadonlySet<string> = new Set([
 	'name',
 	'value',
 	'variable',
+	'exemption',
 	'wanted',
 	'flag',
 	'flags',
