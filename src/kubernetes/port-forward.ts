@@ -1,7 +1,8 @@
 // A supervised `kubectl port-forward`: it keeps its local port, comes back when it drops, and ends with this process.
 import type {Attached} from '../system/attached.ts';
 import {sleep} from '../system/clock.ts';
-import {WizardError} from '../system/errors.ts';
+import {defined} from '../system/defined.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
 import {answersHttp} from '../system/http-probe.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 import {kubectlCommand} from './kubectl-command.ts';
@@ -120,7 +121,7 @@ async function supervise(
 				wake.fire();
 				wake = signalled();
 				const left = deadline - performance.now();
-				if (left <= 0 || isClosed) throw lost(service, failure);
+				if (left <= 0 || isClosed) throw lost(cluster, service, failure);
 				await Promise.race([next, sleep(Math.min(left, 1000), signal)]);
 			}
 		},
@@ -173,26 +174,31 @@ function notOpened(cluster: Cluster, service: Service, stderr: string): WizardEr
 	const {context, server} = cluster;
 	const name = `svc/${service.name} in namespace ${service.namespace}`;
 	const doing = `open a port-forward to ${name}`;
-	const pods = {
-		command: kubectlCommand({context, namespace: service.namespace}, 'get pods'),
-		when: 'to look at its pods',
-	};
 	if (/timed out waiting for the condition|without a selector|pod is not running/.test(stderr)) {
 		return new WizardError('outside', `Can't ${doing}: no running pod is behind it`, {
 			code: 'PORT_FORWARD_NO_POD',
-			next: [pods],
+			next: [look(cluster, service, 'pods')],
 		});
 	}
 	if (/services "[^"]+" not found/.test(stderr))
-		return new WizardError('outside', `Can't ${doing}: there is no such service`, {code: 'PORT_FORWARD_NO_SERVICE'});
+		return new WizardError('outside', `Can't ${doing}: there is no such service`, {
+			code: 'PORT_FORWARD_NO_SERVICE',
+			next: [look(cluster, service, 'services')],
+		});
 	return kubectlFailure({exitCode: 1, stdout: '', stderr}, {context, server, namespace: service.namespace, doing});
 }
 
-function lost(service: Service, cause: unknown): WizardError {
+const look = ({context}: Cluster, {namespace}: Service, what: 'pods' | 'services'): NextCommand => ({
+	command: kubectlCommand({context, namespace}, `get ${what}`),
+	when: `to look at the ${what} there`,
+});
+
+function lost(cluster: Cluster, service: Service, cause: unknown): WizardError {
 	const why = cause instanceof WizardError ? cause : undefined;
 	return new WizardError('outside', `The port-forward to svc/${service.name} dropped and does not come back`, {
 		code: 'PORT_FORWARD_LOST',
-		...(why === undefined ? {} : {detail: why.message, next: why.next}),
+		...defined({detail: why?.message}),
+		next: why === undefined || why.next.length === 0 ? [look(cluster, service, 'pods')] : why.next,
 		cause,
 	});
 }
