@@ -65,7 +65,11 @@ const table: readonly (readonly [RegExp, Advice])[] = [
 
 /** Advice for a server's text, if there is any. The text of a 409 of an upload has no cause, so the status decides. */
 export function adviceFor(text: string, status: number): Advice | undefined {
-	if (status === 409 && text.startsWith('Failed to create a pipeline')) return {help: 'The name is already in use.'};
+	if (status === 409 && /^Failed to create a (?:new )?pipeline/.test(text))
+		return {
+			help: 'The name is already in use.',
+			next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'}],
+		};
 	const advice = table.find(([pattern]) => pattern.test(text))?.[1];
 	const granted = grant(text);
 	return advice === undefined || granted === undefined ? advice : {...advice, next: [anotherNamespace, granted]};

@@ -1,9 +1,10 @@
 // Uploads a spec as a version of the project's pipeline, once: the version is named after its content.
 import {defined} from '../system/defined.ts';
-import {hasCode, WizardError} from '../system/errors.ts';
+import {hasCode, type NextCommand, WizardError} from '../system/errors.ts';
 import {creatorOf, isOwned, type ProjectIdentity} from '../system/project-identity.ts';
 import {quote} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
+import {isMarkedFor, withPipeline} from './description-markers.ts';
 import {type Outline, outlineOfStored, outlineOfText} from './spec-outline.ts';
 import {pipelineOwner} from './pipeline-owner.ts';
 import type {KfpPipeline, PipelineVersion} from './schemas.ts';
@@ -76,7 +77,8 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 	if (lacksPlatform || stored.tasks.join('\n') !== sent.tasks.join('\n')) {
 		// The next deploy must not find a version that cannot be used.
 		if (uploaded) await client.deleteVersion(pipeline.pipeline_id, version.pipeline_version_id);
-		throw notStored(version, lacksPlatform, uploaded);
+		const owner = withPipeline(project, pipeline);
+		throw notStored(version, {platform: lacksPlatform, removed: uploaded, owner});
 	}
 	return {
 		pipelineId: pipeline.pipeline_id,
@@ -135,15 +137,25 @@ const mayExist = (error: unknown): boolean =>
 
 const isConflict = (error: unknown): boolean => hasCode(error, 'KFP_CONFLICT');
 
+const anotherName: NextCommand = {command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'};
+const serverRelease: NextCommand = {command: 'kfp-wizard doctor', when: 'to see the release of the server'};
+
+const removalOf = ({name}: PipelineVersion): NextCommand => ({
+	command: `kfp-wizard teardown ${quote(`version/${name}`)}`,
+	when: 'to remove that version; then deploy again',
+});
+
 function notCreated(pipeline: KfpPipeline, mark: string | undefined): WizardError {
 	return new WizardError('outside', `The pipeline ${pipeline.name} was ${creatorOf(mark)}`, {
 		code: 'KFP_PIPELINE_FOREIGN',
 		detail: 'kfp-wizard adds versions only to pipelines that it created for this project.',
-		next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'}],
+		next: [anotherName],
 	});
 }
 
-function notStored(version: PipelineVersion, platform: boolean, removed: boolean): WizardError {
+type NotStored = {readonly platform: boolean; readonly removed: boolean; readonly owner: ProjectIdentity};
+
+function notStored(version: PipelineVersion, {platform, removed, owner}: NotStored): WizardError {
 	return new WizardError(
 		'outside',
 		platform
@@ -157,14 +169,10 @@ function notStored(version: PipelineVersion, platform: boolean, removed: boolean
 					: []),
 				...(removed ? ['kfp-wizard removed the version.'] : []),
 			].join(' '),
-			next: removed
-				? []
-				: [
-						{
-							command: `kfp-wizard teardown ${quote(`version/${version.name}`)}`,
-							when: 'to remove that version; then deploy again',
-						},
-					],
+			next: [
+				...(platform && removed ? [serverRelease] : []),
+				...(removed ? [] : [isMarkedFor(version.description, owner) ? removalOf(version) : anotherName]),
+			],
 		},
 	);
 }

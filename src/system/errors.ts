@@ -29,8 +29,6 @@ export type NextCommand = {
 	readonly here?: true;
 	/** It has every option that it needs: none of the command that runs are added. */
 	readonly isWhole?: true;
-	/** For a value that the command leaves open, such as `NAME`: what a person who is asked for it may just accept. */
-	readonly proposed?: string;
 };
 
 export type ErrorDetails = {

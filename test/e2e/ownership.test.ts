@@ -37,7 +37,7 @@ describeWith(await bed.python('kedro-1'), 'two projects of one name', python => 
 					changed: [],
 					detail: expect.stringContaining('since it is not in a git repository') as string,
 					next: [
-						{command: '--kfp-name NAME'},
+						{command: '--kfp-name bike-share-s3-2'},
 						{command: expect.stringMatching(/ --project-id git-[0-9a-f]{12} /) as string},
 						{command: '--adopt-pipeline NAME'},
 					],

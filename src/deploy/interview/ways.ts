@@ -68,7 +68,7 @@ function setting(words: readonly string[], next: NextCommand, command: CommandNa
 			const typed = typedValue(name, value, word);
 			set[name] = Array.isArray(before) && Array.isArray(typed) ? [...before, ...typed] : typed;
 		} else if (spec.question === undefined) return undefined;
-		else ask.push({name, ...defined({initial: isOpen ? next.proposed : value})});
+		else ask.push({name, ...defined({initial: isOpen ? undefined : value})});
 	}
 	return {do: 'set', next, flags, set: set as OptionChanges, ask};
 }

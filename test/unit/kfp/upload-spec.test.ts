@@ -140,7 +140,12 @@ describe('uploading a spec', () => {
 	it('an older version without its platform settings is reported and kept', async () => {
 		const {api, client} = await withApi();
 		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
-		await client.uploadVersion({pipelineId, name: spec.versionName, description: '', spec: specText.plain});
+		await client.uploadVersion({
+			pipelineId,
+			name: spec.versionName,
+			description: spec.versionDescription,
+			spec: specText.plain,
+		});
 		const error = await errorOf(uploadSpec(client, spec));
 		expect(error).toMatchObject({code: 'KFP_PLATFORM_DROPPED'});
 		expect(error.next[0]?.command).toBe('kfp-wizard teardown version/0123456789ab');

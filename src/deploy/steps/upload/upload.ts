@@ -8,6 +8,7 @@ import type {Change} from '../../../schema/plan.ts';
 import {defined} from '../../../system/defined.ts';
 import {type NextCommand, WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
+import {quote} from '../../../system/text.ts';
 import {
 	claim,
 	claimedId,
@@ -223,7 +224,7 @@ function notCreated(
 		code: 'PIPELINE_NOT_OURS',
 		...(mark === undefined ? {} : defined({detail: other ?? weakness(identity)})),
 		next: [
-			{command: '--kfp-name NAME', when: 'to use another name', proposed: anotherName(name)},
+			{command: `--kfp-name ${quote(anotherName(name))}`, when: 'to use another name'},
 			...(mark === undefined ? [] : [...claim(mark), adopting]),
 		],
 	});

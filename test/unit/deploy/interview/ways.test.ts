@@ -19,15 +19,11 @@ describe('a next command is a way', () => {
 		['--ignore c/d', {ignore: ['a/b', 'c/d']}, []],
 		['--env prod', {env: 'prod'}, []],
 		['--host URL', {}, [{name: 'host'}]],
+		['--kfp-name tide-2', {}, [{name: 'kfpName', initial: 'tide-2'}]],
 		['kfp-wizard deploy --secret aws-2', {}, [{name: 'secret', initial: 'aws-2'}]],
 		['kfp-wizard deploy --no-build --image REF', {build: false}, [{name: 'image'}]],
 	])('that sets options: %s', (command, set, ask) => {
 		expect(ways({command})).toMatchObject([{do: 'set', set, ask}]);
-	});
-
-	it('that proposes a value for what its command leaves open', () => {
-		const next = {command: '--kfp-name NAME', when: 'to use another name', proposed: 'tide-2'};
-		expect(ways(next)).toMatchObject([{ask: [{name: 'kfpName', initial: 'tide-2'}]}]);
 	});
 
 	it('that runs programs, one with the output of the other', () => {

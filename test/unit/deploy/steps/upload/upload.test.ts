@@ -137,12 +137,17 @@ describe('the upload step plans', () => {
 			markerOf('git-another'),
 			'was created by kfp-wizard for another project; left unchanged',
 			[
-				{command: '--kfp-name NAME', proposed: 'demo-s3-2'},
+				{command: '--kfp-name demo-s3-2'},
 				{command: 'kfp-wizard deploy --project-id git-another'},
 				{command: '--adopt-pipeline NAME'},
 			],
 		],
-		['another tool', 'made by hand', 'was not created by kfp-wizard; left unchanged', [{command: '--kfp-name NAME'}]],
+		[
+			'another tool',
+			'made by hand',
+			'was not created by kfp-wizard; left unchanged',
+			[{command: '--kfp-name demo-s3-2'}],
+		],
 	])('nothing for a pipeline of %s', async (_, description, message, next) => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-s3', description});
@@ -200,7 +205,7 @@ describe('the upload step adopts', () => {
 		const {pipeline_id} = await client.createPipeline({name: 'demo-s3', description: 'made by hand'});
 		expect(await errorOf(planned(client, true, identity, 'demo-s3'))).toMatchObject({
 			code: 'PIPELINE_NOT_OURS',
-			next: [{command: '--kfp-name NAME'}],
+			next: [{command: '--kfp-name demo-s3-2'}],
 		});
 		await client.deletePipeline(pipeline_id, {cascade: true});
 		const {pipeline_id: other} = await client.createPipeline({name: 'demo-s3', description: markerOf('git-another')});
