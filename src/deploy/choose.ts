@@ -14,7 +14,7 @@ import type {Selected, Selection} from './selection.ts';
 import {foreseenCluster} from './reach/foreseen-cluster.ts';
 import {withNodePlatform} from './reach/node-platform.ts';
 import {refuseOtherFiles} from './same-files.ts';
-import {sideBySide} from './side-by-side.ts';
+import {ahead, sideBySide} from './side-by-side.ts';
 import {planStep} from './step.ts';
 import {clusterOf, deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
@@ -43,8 +43,32 @@ import {unattendedOptions} from './unattended.ts';
 
 export async function choose(interview: Interview, flags: Options): Promise<Chosen> {
 	const {ui, readings, version, cwd, now} = interview;
+	const lookAtCluster = async ({selection, options}: Found, own: Ui) => {
+		const {project} = selection;
+		const asking = {...interview, ui: own};
+		own.emit({event: 'step', step: 'secret', state: 'active'});
+		const connection = isOff(options.upload) ? undefined : await openConnection(options, asking, {mayStop: true});
+		if (connection !== undefined) own.begin(deployHeader(options, project, clusterOf(connection)));
+		const secret = await planStep(
+			secretStep,
+			{
+				project,
+				pipeline: pipelineOfRun(selection),
+				cluster: connection?.cluster,
+				options,
+				identity: await identityOf(project, options, interview),
+				serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
+			},
+			asking,
+		);
+		return {connection, secret};
+	};
+	let onCluster: (() => ReturnType<typeof lookAtCluster>) | undefined;
+	const lookAhead = (found: Found): void => void (onCluster = ahead(ui, own => lookAtCluster(found, own)));
+	// An answer may change what was found, or lead back, and so may a fix.
+	const isFinal = !ui.interactive && !isOn(flags.fix);
 	const {selection, source, options, result} = await passChecks(
-		asking => select({...interview, ui: asking}, flags),
+		asking => select({...interview, ui: asking}, flags, isFinal ? lookAhead : undefined),
 		flags,
 		interview,
 	);
@@ -61,35 +85,13 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	};
 	const identity = await identityOf(project, options, interview);
 	const requirements = requirementsOf(selection);
-	const lookAtImage = async (own: Ui) =>
-		planStep(imageStep, {options, source, project, about, requirements}, {...interview, ui: own});
-	const lookAtCluster = async (own: Ui) => {
-		const asking = {...interview, ui: own};
-		own.emit({event: 'step', step: 'secret', state: 'active'});
-		const connection = isOff(options.upload) ? undefined : await openConnection(options, asking, {mayStop: true});
-		if (connection !== undefined) own.begin(deployHeader(options, project, clusterOf(connection)));
-		const secret = await planStep(
-			secretStep,
-			{
-				project,
-				pipeline: pipelineOfRun(selection),
-				cluster: connection?.cluster,
-				options,
-				identity,
-				serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
-			},
-			asking,
-		);
-		const credentials =
-			textOf(options.credentialsSecret) === undefined
-				? noCredentials
-				: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster, identity}, asking);
-		return {connection, secret, credentials};
-	};
-	// A question about the image may lead back, away from a connection that is being opened.
-	const [image, {connection, secret, credentials}] = ui.interactive
-		? [await lookAtImage(ui), await lookAtCluster(ui)]
-		: await sideBySide(ui, lookAtImage, lookAtCluster);
+	if (!ui.interactive && onCluster === undefined) lookAhead({selection, options});
+	const image = await planStep(imageStep, {options, source, project, about, requirements}, interview);
+	const {connection, secret} = await (onCluster?.() ?? lookAtCluster({selection, options}, ui));
+	const credentials =
+		textOf(options.credentialsSecret) === undefined
+			? noCredentials
+			: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster, identity}, interview);
 	const spec = await planStep(
 		specStep,
 		{
@@ -172,8 +174,18 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	return {...parts, plan, warnings};
 }
 
-/** The project, what of it is deployed, and what its image will contain. */
-export async function select(interview: Interview, flags: Options): Promise<Selected> {
+/** What the cluster is asked about. */
+type Found = Pick<Selected, 'selection' | 'options'>;
+
+/**
+ * The project, what of it is deployed, and what its image will contain.
+ * @param found called as soon as it is known what is deployed, with options that may get another platform, and credentials where a person is asked
+ */
+export async function select(
+	interview: Interview,
+	flags: Options,
+	found: (found: Found) => void = () => {},
+): Promise<Selected> {
 	const {ui, readings, cwd} = interview;
 	const cluster = inSight(flags, interview);
 	const open = await openProject(flags, interview, readings);
@@ -184,6 +196,7 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	const {project} = selection;
 	// Where it fails, it is reported where it is needed.
 	identityOf(project, ready, interview).catch(() => {});
+	found({selection, options: ready});
 	const platformed = withNodePlatform(ready, interview);
 	const reading = readImageSource(project, ready, leftOutOfImage(ready, project, cwd), {readings, ready: platformed});
 	const [options, source] = await Promise.all([

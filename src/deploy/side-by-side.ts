@@ -9,18 +9,22 @@ type Results<All extends Works> = {readonly [Index in keyof All]: Awaited<Return
  * @throws what the first of them in this order throws. Those after it are left alone: they may only read.
  */
 export async function sideBySide<const All extends Works>(ui: Ui, ...works: All): Promise<Results<All>> {
-	const started = works.map(work => {
-		const turn = inTurn(ui);
-		const result = work(turn.ui);
-		result.catch(() => {});
-		return {turn, result};
-	});
+	const begun = works.map(work => ahead(ui, work));
 	const results: unknown[] = [];
-	for (const {turn, result} of started) {
-		turn.begin();
-		results.push(await result);
-	}
+	for (const turn of begun) results.push(await turn());
 	return results as Results<All>;
+}
+
+/** Begins a work ahead of its turn, which comes when the returned function is called. Until then it shows nothing, and what it asks waits. */
+export function ahead<T>(ui: Ui, work: (ui: Ui) => Promise<T>): () => Promise<T> {
+	const turn = inTurn(ui);
+	const result = work(turn.ui);
+	// It is thrown in its turn.
+	result.catch(() => {});
+	return () => {
+		turn.begin();
+		return result;
+	};
 }
 
 /** A UI that waits for `begin`. */

@@ -3,6 +3,7 @@ import {expect, it} from 'vitest';
 import {choose, select} from '../../../src/deploy/choose.ts';
 import type {Options} from '../../../src/options/options.ts';
 import {flag, interviewOf, on} from '../../support/deploy-parts.ts';
+import {implied} from '../../support/facts.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {unattendedUi} from '../../support/scripted-ui.ts';
 import {standInProject} from '../../support/stand-in-project.ts';
@@ -86,4 +87,38 @@ it('required options are missing only after kfp.yml was read', async () => {
 		code: 'MISSING_ANSWER',
 		message: 'Missing required options (not interactive): --image REF',
 	});
+});
+
+/** Nothing listens there. */
+const {upload: _, ...withCluster} = {
+	...alone,
+	host: flag('http://127.0.0.1:1', '--host'),
+	secret: flag(false as const, '--no-secret'),
+};
+
+it('the cluster is asked as soon as it is known what is deployed: before the files of the image are read', async () => {
+	const {root, python} = await standInProject();
+	const {build: _, ...options} = {...withCluster, python: flag(python, '--python')};
+	const order: string[] = [];
+	const interview = interviewOf(unattendedUi().ui, {cwd: root, env});
+	const {readings} = interview;
+	const image: typeof readings.image = (of, read) => {
+		order.push('image');
+		return readings.image(of, read);
+	};
+	await select({...interview, readings: {...readings, image}}, options, ({selection}) =>
+		order.push(selection.pipeline.name),
+	);
+	expect(order).toEqual(['__default__', 'image']);
+	expect(await errorOf(choose(interview, {...withCluster, python: flag(python, '--python')}))).toMatchObject({
+		code: 'HTTP_REFUSED',
+	});
+});
+
+it('what is wrong in the project is reported, not what is wrong with the cluster, which is asked meanwhile', async () => {
+	const {root, python} = await standInProject({project: {datasets: [implied('trips')]}});
+	const {ui, reported} = unattendedUi();
+	const options = {...withCluster, python: flag(python, '--python')};
+	expect(await errorOf(choose(interviewOf(ui, {cwd: root, env}), options))).toMatchObject({kind: 'project'});
+	expect(reported.filter(event => 'step' in event && event.step === 'secret')).toEqual([]);
 });

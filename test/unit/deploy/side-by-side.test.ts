@@ -1,6 +1,6 @@
 // Works at the same time that look as if they were done one after another.
 import {expect, it} from 'vitest';
-import {sideBySide} from '../../../src/deploy/side-by-side.ts';
+import {ahead, sideBySide} from '../../../src/deploy/side-by-side.ts';
 import type {Ui} from '../../../src/ui/ui.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
 
@@ -71,5 +71,17 @@ it('an error of the second is thrown when the first has ended', async () => {
 		async () => Promise.reject(new Error('of the second')),
 	);
 	await expect(both).rejects.toThrow('of the second');
+	expect(reported).toHaveLength(1);
+});
+
+it('a work ahead of its turn shows and throws nothing before', async () => {
+	const {ui, reported} = scriptedUi([]);
+	const turn = ahead(ui, async own => {
+		say(own, 'ahead');
+		throw new Error('of the work');
+	});
+	await Promise.resolve();
+	expect(reported).toEqual([]);
+	await expect(turn()).rejects.toThrow('of the work');
 	expect(reported).toHaveLength(1);
 });
