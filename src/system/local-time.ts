@@ -13,7 +13,12 @@ export const localTime = (date: Date): string => `${clockTime(date)} ${zoneAt(da
 export const localDayAndTime = (date: Date): string =>
 	`${['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][date.getDay()] ?? ''} ${localTime(date)}`;
 
-const zoneAt = (date: Date): string =>
+const zoneAt = (date: Date): string => (isUniversal(date) ? 'UTC' : namedZoneAt(date));
+
+/** As on most servers: seen without the names of all zones, which Node takes as long to load as a twentieth of a redeploy. */
+const isUniversal = (date: Date): boolean => String(date).endsWith('(Coordinated Universal Time)');
+
+const namedZoneAt = (date: Date): string =>
 	new Intl.DateTimeFormat('en-GB', {timeZoneName: 'short'})
 		.formatToParts(date)
 		.find(({type}) => type === 'timeZoneName')?.value ?? localZone();
