@@ -12,6 +12,7 @@ import {fakeKubectl} from '../fakes/kubectl.ts';
 import type {FakeClusterState} from '../fakes/kubectl-answers.ts';
 import {MachineReport} from '../../src/schema/machine.ts';
 import {makeCertificates} from '../support/certificates.ts';
+import {printed} from '../support/printed.ts';
 import {listening, serve} from '../support/servers.ts';
 import {program} from './world.ts';
 
@@ -127,7 +128,7 @@ it('F14: rights that are missing are named', async () => {
 	});
 });
 
-it('Kubeflow is reached through the proxy and with the authority that are named', async () => {
+printed('HTTP_TLS', 'reaches Kubeflow through the proxy and with the authority that are named', async () => {
 	const {report} = await machine();
 	const {authority, tls} = makeCertificates(scratchFolder());
 	const health = JSON.stringify({commit_sha: '1', tag_name: '2.17.0', multi_user: false});
@@ -135,9 +136,9 @@ it('Kubeflow is reached through the proxy and with the authority that are named'
 	const proxy = await startHttpProxy();
 	const host = `https://kfp.corp.test:${port}`;
 	const env = {HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`};
-	expect((await report(['--host', host, '--ca-file', authority], env)).row('kubeflow')?.detail).toBe(
-		`2.17.0, ${host} (--host)`,
-	);
+	const failed = (await report(['--host', host], env)).row('kubeflow');
+	expect(failed).toMatchObject({state: 'failed', code: 'HTTP_TLS', fix: [{command: '--ca-file PATH'}]});
+	const flags = failed?.fix[0]?.command.replace('PATH', authority).split(' ') ?? [];
+	expect((await report(['--host', host, ...flags], env)).row('kubeflow')?.detail).toBe(`2.17.0, ${host} (--host)`);
 	expect(proxy.asked).toContain(`CONNECT kfp.corp.test:${port}`);
-	expect((await report(['--host', host], env)).row('kubeflow')).toMatchObject({state: 'failed', code: 'HTTP_TLS'});
 });

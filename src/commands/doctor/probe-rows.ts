@@ -83,7 +83,13 @@ async function within<T>(limit: number, work: Promise<T>): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
 		timer = setTimeout(
-			() => reject(new WizardError('outside', `no answer within ${duration(limit)}`, {code: 'NO_ANSWER'})),
+			() =>
+				reject(
+					new WizardError('outside', `no answer within ${duration(limit)}`, {
+						code: 'NO_ANSWER',
+						next: [{command: 'kfp-wizard doctor', when: 'to look again; check the network and the VPN before'}],
+					}),
+				),
 			limit,
 		);
 	});

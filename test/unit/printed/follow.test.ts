@@ -114,6 +114,16 @@ describe('the command that is printed', () => {
 		}
 	});
 
+	printed('KFP_DENIED', 'follows the run again once the token that has expired is renewed', async () => {
+		const renewal = `kubectl create token default-editor > ${quote(hostile)}`;
+		const next = [{command: renewal, when: 'to renew the token, for example'}];
+		const expired = new WizardError('denied', 'expired', {code: 'KFP_DENIED', next});
+		const world = await running();
+		const [code, first, again] = await world.followed(`run --wait ${world.to}`, async () => Promise.reject(expired));
+		expect([code, first]).toEqual(['KFP_DENIED', renewal]);
+		await follows(again, world);
+	});
+
 	printed('HTTP_LOST', 'follows the run again where the server stays away', async () => {
 		const lost = new WizardError('outside', 'lost', {code: 'HTTP_LOST'});
 		const world = await running();

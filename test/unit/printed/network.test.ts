@@ -146,6 +146,16 @@ describe('the command that is printed', () => {
 		expect(await obey(failed.next[0])).toMatchObject(listed);
 	});
 
+	printed('HTTP_FAILED', 'goes around the proxy for a port that Node sends nothing to through one', async () => {
+		const {type, obey, set} = await named();
+		const {port} = await startHttpProxy();
+		set('HTTP_PROXY', `http://127.0.0.1:${port}`);
+		const failed = await type('runs --host http://kf.example.com:6000');
+		expect(failed).toMatchObject({exitCode: 5, code: 'HTTP_FAILED'});
+		// Nothing listens there.
+		expect(await obey(failed.next[0])).toMatchObject({code: 'HTTP_REFUSED'});
+	});
+
 	printed('PROXY_INVALID', 'names another proxy, or none', async () => {
 		const {port} = await startHttpProxy();
 		for (const wrong of ['socks5://127.0.0.1:1080', 'http://']) {

@@ -2,6 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import {printed} from '../../support/printed.ts';
 import {agree, hostile, shell} from '../../support/shell.ts';
+import {endRun} from '../../../src/kfp/end-run.ts';
 import {quote} from '../../../src/system/text.ts';
 
 /** A run that is being ended has ended at once. */
@@ -28,6 +29,31 @@ describe('the command that is printed', () => {
 			outcome: {run: {id: run_id, action: 'terminated'}},
 		});
 		expect(states()).toEqual([`${hostile} FAILED`, 'later PENDING']);
+	});
+
+	printed('RUN_NOT_FAILED', 'starts a new run in place of one that has succeeded', async () => {
+		const {type, start, states, to, api} = await world();
+		const {run_id} = await start(hostile);
+		api.finishRun(run_id, 'SUCCEEDED');
+		const failed = await type(`retry ${to} -- ${quote(hostile)}`, {script: agree});
+		expect(failed).toMatchObject({exitCode: 1, code: 'RUN_NOT_FAILED'});
+		expect(await type(`${failed.next[0] ?? ''} --run-name again`, {script: agree})).toMatchObject({exitCode: 0});
+		expect(states()).toEqual([`${hostile} SUCCEEDED`, 'again PENDING']);
+	});
+
+	printed('RUN_STILL_ACTIVE', 'shows whether the run has ended by then', async () => {
+		const {type, start, to, client, api} = await world();
+		const {run_id} = await start(hostile);
+		api.interrupt(() => undefined);
+		const failed = await type(`terminate latest ${to}`, {
+			work: async () => {
+				await endRun(client, run_id, {patience: 0});
+				return {};
+			},
+		});
+		expect(failed).toMatchObject({exitCode: 5, code: 'RUN_STILL_ACTIVE'});
+		await start('later');
+		expect((await type(failed.next[0])).printed).toContain(hostile);
 	});
 
 	printed('RUN_NOT_FOUND', 'lists the runs', async () => {
