@@ -1,5 +1,5 @@
 // The address of the KFP API: what a user types or pastes, as one base URL; and links to pages of its UI.
-import {type NextCommand, WizardError} from '../system/errors.ts';
+import {WizardError} from '../system/errors.ts';
 import {isLoopbackHost} from '../system/outbound/loopback.ts';
 import {nearest} from '../system/nearest.ts';
 import {clean, quote} from '../system/text.ts';
@@ -14,26 +14,46 @@ export const defaultNamespace = 'kubeflow';
  * @throws WizardError `usage` that names the source. It never repeats a text that may contain a password.
  */
 export function parseHost(text: string, flag = '--host', source = flag): URL {
+	const refused = (problem: string, code: string, when = 'to use this address'): WizardError =>
+		new WizardError('usage', `${source} ${problem}`, {
+			code,
+			detail: 'For example --host http://localhost:8080 or --host https://kubeflow.example.com/pipeline',
+			next: [{command: `${flag} ${quote(likelyHost(text) ?? 'URL')}`, when}],
+		});
+	const url = urlOf(text);
+	if (url === undefined) {
+		const shown = text.includes('@') ? '' : `: ${clean(text.trim()) || '(empty)'}`;
+		throw refused(`is not a URL${shown}`, 'HOST_NOT_A_URL');
+	}
+	if (!isHttp(url)) throw refused(`must begin with http:// or https://, not ${url.protocol}`, 'HOST_SCHEME');
+	if (url.username !== '' || url.password !== '')
+		throw refused(
+			'cannot contain a user name or password',
+			'HOST_USER_INFO',
+			'without them; a user and a password are read from KFP_WIZARD_USER and KFP_WIZARD_PASSWORD',
+		);
+	return baseOf(url);
+}
+
+const isHttp = ({protocol}: URL): boolean => protocol === 'http:' || protocol === 'https:';
+
+function urlOf(text: string): URL | undefined {
 	const typed = text.trim();
 	const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
-	if (typed === '' || !URL.canParse(whole)) {
-		const shown = typed.includes('@') ? '' : `: ${clean(typed) || '(empty)'}`;
-		throw refused(`${source} is not a URL${shown}`, 'HOST_NOT_A_URL', open(flag));
-	}
-	const url = new URL(whole);
-	if (url.protocol !== 'http:' && url.protocol !== 'https:')
-		throw refused(
-			`${source} must begin with http:// or https://, not ${url.protocol}`,
-			'HOST_SCHEME',
-			withScheme(url, flag),
-		);
-	const base = baseOf(url);
-	if (url.username !== '' || url.password !== '')
-		throw refused(`${source} cannot contain a user name or password`, 'HOST_USER_INFO', {
-			command: `${flag} ${quote(addressOf(base))}`,
-			when: 'without them; a user and a password are read from KFP_WIZARD_USER and KFP_WIZARD_PASSWORD',
-		});
-	return base;
+	return typed !== '' && URL.canParse(whole) ? new URL(whole) : undefined;
+}
+
+/** The address that was probably meant by one that is refused, without what may be secret in it. */
+export function likelyHost(text: string): string | undefined {
+	const url = urlOf(text);
+	if (url === undefined || url.host === '') return undefined;
+	if (isHttp(url)) return addressOf(baseOf(url));
+	const scheme = nearest(url.protocol, ['https:', 'http:']);
+	const whole = `${scheme ?? 'http:'}//${url.host}${url.pathname}`;
+	if (!URL.canParse(whole)) return undefined;
+	const base = baseOf(new URL(whole));
+	if (scheme === undefined && !isNear(base)) base.protocol = 'https:';
+	return addressOf(base);
 }
 
 function baseOf(url: URL): URL {
@@ -65,23 +85,3 @@ export function uiLink(host: URL, path: string): string {
 /** Whether requests stay on this machine or inside the cluster, so that plain http does not expose a token. */
 export const isNear = ({hostname}: URL): boolean =>
 	isLoopbackHost(hostname) || hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
-
-function refused(message: string, code: string, next: NextCommand): WizardError {
-	return new WizardError('usage', message, {
-		code,
-		detail: 'For example --host http://localhost:8080 or --host https://kubeflow.example.com/pipeline',
-		next: [next],
-	});
-}
-
-const open = (flag: string): NextCommand => ({command: `${flag} URL`, when: 'to use this address'});
-
-/** The scheme that was probably meant; the address has no other part that could be wrong. */
-function withScheme({protocol, host, pathname}: URL, flag: string): NextCommand {
-	const meant = nearest(protocol, ['https:', 'http:']);
-	const whole = `${meant ?? 'http:'}//${host}${pathname}`;
-	if (host === '' || !URL.canParse(whole)) return open(flag);
-	const url = baseOf(new URL(whole));
-	if (meant === undefined && !isNear(url)) url.protocol = 'https:';
-	return {command: `${flag} ${quote(addressOf(url))}`, when: 'to use this address'};
-}

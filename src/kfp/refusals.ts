@@ -12,7 +12,7 @@ import {adviceFor} from './refusal-advice.ts';
 /** Reaches the UI and the API behind it without a login page in front. */
 export const portForward: NextCommand = {
 	command: 'kubectl port-forward --namespace kubeflow svc/ml-pipeline-ui 8080:80',
-	when: 'to reach Kubeflow Pipelines without a proxy; then use --host http://localhost:8080',
+	when: 'to reach Kubeflow Pipelines directly; then use --host http://localhost:8080',
 };
 
 export const serverPod: NextCommand = {

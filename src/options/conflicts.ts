@@ -68,8 +68,12 @@ export async function refuseInvalidOptions(options: Options): Promise<void> {
 	for (const name of optionNames) {
 		const spec = specOf(name);
 		const option = options[name];
-		if (spec.kind === 'text' && typeof option?.value === 'string')
-			refuseInvalid(option.value, option.source, spec.validate, likely => otherValue(name, option.source, likely));
+		if (spec.kind !== 'text' || typeof option?.value !== 'string') continue;
+		const {value, source} = option;
+		const meant = spec.likely?.(value);
+		refuseInvalid(value, source, spec.validate, likely =>
+			otherValue(name, source, meant === undefined ? likely : [meant]),
+		);
 	}
 	readEnvVars(options);
 	readExposed(options);

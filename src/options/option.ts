@@ -128,6 +128,8 @@ export type TextOption = Common & {
 	readonly kind: 'text';
 	/** The placeholder in `--help`: `REF`. */
 	readonly argument: string;
+	/** What was probably meant by a text that is not valid. Default: the text in another form. */
+	readonly likely?: (text: string) => string | undefined;
 	readonly validate?: Validate;
 	/** `--no-<flag>` turns the option off: the value is then `false`. */
 	readonly off?: {readonly help: string; readonly commands: readonly CommandName[]};

@@ -30,6 +30,7 @@ export async function withNearHost<T>(
 		const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
 		const used = [...(await hostsOfProject(project?.value, cwd)), ...(await knownHosts.list())];
 		const near = nearTo(url, used, contexts?.all ?? []);
+		if (near === undefined && error.next.length === 0 && !ui.interactive) throw withDetails(error, {next: [another]});
 		if (near === undefined) throw error;
 		throw withDetails(error, {
 			message: `${error.message}; did you mean ${near.words}?`,
@@ -37,6 +38,8 @@ export async function withNearHost<T>(
 		});
 	}
 }
+
+const another: NextCommand = {command: '--host URL', when: 'to use another address'};
 
 /** Those in kfp.yml, of all environments. */
 async function hostsOfProject(project: string | undefined, cwd: string): Promise<readonly string[]> {

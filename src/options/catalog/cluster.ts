@@ -1,5 +1,5 @@
 // Options for the cluster.
-import {defaultNamespace, parseHost} from '../../kfp/endpoint.ts';
+import {defaultNamespace, likelyHost, parseHost} from '../../kfp/endpoint.ts';
 import {ofKubernetes} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
 import {labelProblem, problemWith} from '../validate.ts';
@@ -17,6 +17,7 @@ export const clusterOptions = {
 		common: true,
 		setting: {help: 'Kubeflow Pipelines API'},
 		validate: problemWith(parseHost),
+		likely: likelyHost,
 		question: {
 			message: 'What is the address of the Kubeflow Pipelines API?',
 			help: 'For example http://localhost:8080 with: kubectl port-forward --namespace kubeflow svc/ml-pipeline-ui 8080:80',
@@ -31,6 +32,7 @@ export const clusterOptions = {
 		accepted: withoutCluster,
 		group: 'Cluster',
 		validate: problemWith(text => parseHost(text, '--ui-host')),
+		likely: likelyHost,
 	},
 	context: {
 		kind: 'text',

@@ -1,5 +1,6 @@
 // The address of Kubeflow Pipelines: what is printed where it is wrong, or something else answers there.
 import {describe, expect} from 'vitest';
+import {quote} from '../../../src/system/text.ts';
 import {printed} from '../../support/printed.ts';
 import {shell} from '../../support/shell.ts';
 import {serveHost} from '../../support/with-api.ts';
@@ -33,6 +34,9 @@ describe('the command that is printed', () => {
 			expect(failed).toMatchObject({exitCode: 2, code: 'HOST_SCHEME'});
 			expect(await type(failed.next[0])).toMatchObject(listed);
 		}
+		const flagged = await type(`runs --host ${quote(api.url.replace('http', 'htp'))} --kfp-name tide-prod`);
+		expect(flagged.code).toBe('BAD_VALUE');
+		expect(await type(flagged.next[0])).toMatchObject(listed);
 		env['KF_PIPELINES_ENDPOINT'] = 'htps://kf.example.com/pipeline/';
 		expect((await type('runs')).next).toEqual(['--host https://kf.example.com/pipeline']);
 		env['KF_PIPELINES_ENDPOINT'] = 'file:///etc/passwd';

@@ -48,6 +48,13 @@ describe('the command that is printed', () => {
 			expect(await type(failed.next.find(one => one.includes(`--host ${far}`)))).toMatchObject(listed);
 		});
 
+	printed('HTTP_DNS', 'uses another address where none is near', async () => {
+		const {type, api} = await named();
+		const failed = await type('runs --kfp-name tide-prod --host https://elsewhere.internal');
+		expect(failed).toMatchObject({exitCode: 5, code: 'HTTP_DNS'});
+		expect(await type(failed.next[0]?.replace('URL', api.url))).toMatchObject(listed);
+	});
+
 	printed('HTTP_DNS_BUSY', 'tries again once names can be looked up', async () => {
 		const {type, list} = await named();
 		names('EAI_AGAIN');
