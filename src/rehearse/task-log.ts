@@ -37,24 +37,24 @@ export async function openTaskLog(
 		const line = lines.findLast(one => !/^ {20}/.test(one));
 		if (line !== undefined) onLine(line.trim());
 	};
-	const remember = (text: string): void => {
-		const line = cleanLine(text);
-		if (line.trim() === '') return;
-		lines.push(line);
-		if (lines.length > kept) lines.shift();
-		timer ??= setTimeout(report, Math.max(0, reported + pace - performance.now()));
-	};
 	const put = async (whole: string): Promise<void> => {
-		for (const line of whole.split('\n')) remember(line);
+		const last = lastOf(whole);
+		lines.push(...last);
+		lines.splice(0, Math.max(0, lines.length - kept));
+		if (last.length > 0) timer ??= setTimeout(report, Math.max(0, reported + pace - performance.now()));
 		await file.appendFile(clean(whole));
 	};
 	// Two streams write here, so the pieces are queued.
 	let before = Promise.resolve();
 	const take = async (text: string): Promise<void> => {
 		rest += text;
-		// A secret may be cut in two, so only whole lines are masked.
-		if (rest.length > longestLine) rest = redact(rest);
-		const end = Math.max(rest.lastIndexOf('\n') + 1, rest.length > longestLine ? rest.length - heldBack : 0);
+		let end = lastBreak(rest);
+		// A secret may be cut in two, so only whole lines are masked, and what is cut is masked before.
+		if (rest.length - end > longestLine) {
+			rest = redact(rest);
+			end = lastBreak(rest);
+			if (rest.length - end > longestLine) end = rest.length - heldBack;
+		}
 		const whole = redact(rest.slice(0, end));
 		rest = rest.slice(end);
 		if (whole !== '') await put(whole);
@@ -70,4 +70,18 @@ export async function openTaskLog(
 			await file.close();
 		},
 	};
+}
+
+/** Where the last whole line ends. */
+const lastBreak = (text: string): number => text.lastIndexOf('\n') + 1;
+
+/** The last lines that are not empty: a task may print thousands at once. */
+function lastOf(whole: string): readonly string[] {
+	const last: string[] = [];
+	const lines = whole.split('\n');
+	for (let at = lines.length - 1; at >= 0 && last.length < kept; at--) {
+		const line = cleanLine(lines[at] ?? '');
+		if (line.trim() !== '') last.push(line);
+	}
+	return last.reverse();
 }

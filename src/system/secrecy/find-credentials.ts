@@ -17,15 +17,16 @@ type Match = Omit<Credential, 'line'> & {readonly index: number};
 
 type Hint = {readonly text: string; readonly patterns: CredentialPattern[]};
 
-/** A number below 65,536 for three characters in a row. */
-const hash = (a: number, b: number, c: number): number => ((a << 10) ^ (b << 5) ^ c) & 0xffff;
+const hashes = 0x8000;
+/** A number below `hashes` for the last three characters, from the one for those before the last. */
+const hash = (before: number, code: number): number => ((before << 5) ^ code) & (hashes - 1);
 
 /** The hints by the hash of their first three characters: one look at each character of a text finds them all. */
 const hints = new Map<number, Hint[]>();
-const isBeginning = new Uint8Array(0x10000);
+const isBeginning = new Uint8Array(hashes);
 for (const pattern of patterns) {
 	for (const text of pattern.hints) {
-		const key = hash(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2));
+		const key = Array.from(text.slice(0, 3)).reduce((before, character) => hash(before, character.charCodeAt(0)), 0);
 		const same = hints.get(key) ?? [];
 		const known = same.find(hint => hint.text === text);
 		if (known === undefined) same.push({text, patterns: [pattern]});
@@ -38,17 +39,13 @@ for (const pattern of patterns) {
 /** The patterns of which a hint is in the text, in the order of the table. */
 function possible(text: string): readonly CredentialPattern[] {
 	const found = new Set<Hint>();
-	let a = 0;
-	let b = 0;
+	let key = 0;
 	for (let end = 0; end < text.length; end++) {
-		const c = text.charCodeAt(end);
-		const key = hash(a, b, c);
+		key = hash(key, text.charCodeAt(end));
 		if (isBeginning[key] === 1) {
 			for (const hint of hints.get(key) ?? [])
 				if (!found.has(hint) && text.startsWith(hint.text, end - 2)) found.add(hint);
 		}
-		a = b;
-		b = c;
 	}
 	const wanted = new Set([...found].flatMap(hint => hint.patterns));
 	return patterns.filter(pattern => wanted.has(pattern));

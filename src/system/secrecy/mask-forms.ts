@@ -14,6 +14,10 @@ const header =
 
 const bearer = /\b(bearer\s{1,5})([\w.~+/=-]{16,8192})/gi;
 
+/** What is in every text that one of these two matches: most texts have none of it, and looking for this is much faster. */
+const headerHint = /authorization|api-key|-token|cookie/i;
+const bearerHint = /bearer/i;
+
 export function maskForms(text: string): string {
 	let result = text;
 	if (text.includes('://')) result = result.replace(userInfo, found => (isHarmlessUser(found) ? found : mask));
@@ -21,12 +25,14 @@ export function maskForms(text: string): string {
 		result = result.replace(parameter, (found, name: string, value: string) =>
 			isPlaceholder(value) ? found : name + mask,
 		);
-	result = result.replace(header, (found, name: string, between: string, scheme = '', after = '', alone = '') =>
-		isPlaceholder(`${after}${alone}`) ? found : `${name}${between}${scheme}${mask}`,
-	);
-	result = result.replace(bearer, (found, scheme: string, token: string) =>
-		isPlaceholder(token) ? found : scheme + mask,
-	);
+	if (headerHint.test(result))
+		result = result.replace(header, (found, name: string, between: string, scheme = '', after = '', alone = '') =>
+			isPlaceholder(`${after}${alone}`) ? found : `${name}${between}${scheme}${mask}`,
+		);
+	if (bearerHint.test(result))
+		result = result.replace(bearer, (found, scheme: string, token: string) =>
+			isPlaceholder(token) ? found : scheme + mask,
+		);
 	return maskTokens(result.includes('PRIVATE KEY-----') ? maskPrivateKeys(result) : result);
 }
 

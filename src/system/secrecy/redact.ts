@@ -1,7 +1,7 @@
 // Removes secrets from text that is shown: known ones in any encoding and however broken, and what has the form of one.
 import {namedSecrets} from './find-credentials.ts';
 import {maskForms} from './mask-forms.ts';
-import {plainCharacters} from './plain-characters.ts';
+import {PlainReader, plainText} from './plain-characters.ts';
 import {isWellKnown} from './placeholders.ts';
 import {knownSecrets, mask} from '../secrets.ts';
 
@@ -41,13 +41,34 @@ export function redactAll<T>(value: T, shown: (text: string) => string = redact)
 type Search = {
 	/** Every piece of `shortest` characters of the secrets and of their encodings that does not look like a word. */
 	readonly pieces: ReadonlySet<string>;
-	/** Marks the hashes of the beginnings of the pieces. */
-	readonly isBeginning: Uint8Array;
-	readonly wholes: readonly string[];
+	/** Marks the hashes of what a piece may have in it. A look at each fifth character finds them all. */
+	readonly isPart: Uint8Array;
+	readonly wholes: readonly Whole[];
+	/** Characters of the longest one, with those of a piece at least. */
+	readonly longest: number;
+	readonly reader: PlainReader;
 };
 
-const hash = (text: string, at: number): number =>
-	((text.charCodeAt(at) << 10) ^ (text.charCodeAt(at + 1) << 5) ^ text.charCodeAt(at + 2)) & 0xffff;
+type Whole = {
+	readonly text: string;
+	/** Where one of its pieces is found, it may be found too, and nowhere else. */
+	readonly hasPieces: boolean;
+};
+
+/** Characters of a part of a piece: each piece has one at each `stride` of its beginnings. */
+const part = 4;
+const stride = shortest - part + 1;
+const hashes = 0x40000;
+
+/** Below `hashes`. */
+const hash = (a: number, b: number, c: number, d: number): number =>
+	Math.imul(a | (b << 8) | (c << 16) | (d << 24), 0x9e3779b1) >>> 14;
+
+const hashAt = (bytes: Uint8Array, at: number): number =>
+	hash(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0, bytes[at + 3] ?? 0);
+
+/** Bytes of a text that are searched at once. */
+const window = 0x10000;
 
 /**
  * A function that masks secrets in a text: as they are, in base64 (also amid other bytes), in hexadecimal, in escapes of
@@ -77,19 +98,21 @@ const partsOf = (secret: string): readonly string[] => {
 };
 
 function searchFor(secrets: readonly string[]): Search {
-	const wholes = secrets.map(secret => plainCharacters(secret).text).filter(whole => whole.length >= 6);
+	const texts = secrets.map(plainText).filter(text => text.length >= 6);
 	const pieces = new Set<string>();
-	const add = (form: string, isWanted: (piece: string) => boolean = () => true): void => {
-		for (let at = 0; at + shortest <= form.length; at++) {
-			const piece = form.slice(at, at + shortest);
-			if (isWanted(piece)) pieces.add(piece);
-		}
-	};
-	for (const whole of wholes) add(whole, piece => !isWord(piece));
-	for (const form of secrets.flatMap(encodings)) add(form);
-	const isBeginning = new Uint8Array(0x10000);
-	for (const piece of pieces) isBeginning[hash(piece, 0)] = 1;
-	return {pieces, isBeginning, wholes: wholes.sort((a, b) => b.length - a.length)};
+	const piecesOf = (form: string): readonly string[] =>
+		Array.from({length: Math.max(0, form.length - shortest + 1)}, (_, at) => form.slice(at, at + shortest));
+	const ofWhole = (text: string): readonly string[] => piecesOf(text).filter(piece => !isWord(piece));
+	for (const piece of [...texts.flatMap(ofWhole), ...secrets.flatMap(encodings).flatMap(piecesOf)]) pieces.add(piece);
+	const isPart = new Uint8Array(hashes);
+	for (const piece of pieces) {
+		const bytes = Buffer.from(piece, 'latin1');
+		for (let at = 0; at < stride; at++) isPart[hashAt(bytes, at)] = 1;
+	}
+	const wholes = texts.map(text => ({text, hasPieces: ofWhole(text).length > 0}));
+	const longest = Math.max(shortest, ...texts.map(({length}) => length));
+	const reader = new PlainReader(Math.max(window, 4 * longest));
+	return {pieces, isPart, wholes: wholes.sort((a, b) => b.text.length - a.text.length), longest, reader};
 }
 
 /** Letters of one case or digits, with separators: parts of a passphrase, a date or an address that other text has too. */
@@ -110,27 +133,77 @@ function encodings(secret: string): readonly string[] {
 	return [...base64, ...url, hex, hex.toUpperCase()];
 }
 
-function maskKnown(shown: string, before: string, {pieces, isBeginning, wholes}: Search): string {
+function maskKnown(shown: string, before: string, search: Search): string {
 	const original = before + shown;
-	const {text, starts, ends} = plainCharacters(original);
-	const spans: {from: number; to: number}[] = [];
-	for (let at = 0; at + shortest <= text.length; at++) {
-		if (isBeginning[hash(text, at)] !== 1 || !pieces.has(text.slice(at, at + shortest))) continue;
-		const last = spans.at(-1);
-		if (last !== undefined && at <= last.to) last.to = at + shortest;
-		else spans.push({from: at, to: at + shortest});
-	}
-	for (const whole of wholes) {
-		for (let at = text.indexOf(whole); at !== -1; at = text.indexOf(whole, at + whole.length))
-			spans.push({from: at, to: at + whole.length});
-	}
+	const spans = spansIn(original, search);
+	if (spans.length === 0) return shown;
 	let result = '';
 	let done = before.length;
-	for (const {from, to} of spans.sort((a, b) => a.from - b.from)) {
-		const [start, end] = [Math.max(before.length, starts[from] ?? 0), ends[to - 1] ?? original.length];
+	for (const {start, end} of spans.sort((a, b) => a.from - b.from)) {
 		if (end <= done) continue;
-		if (start >= done) result += original.slice(done, start) + mask;
+		// One that began before is masked from the beginning on.
+		if (Math.max(before.length, start) >= done) result += original.slice(done, start) + mask;
 		done = end;
 	}
 	return result + original.slice(done);
+}
+
+/** `from`, `to`: among the plain characters; `start`, `end`: in the text. */
+type Span = {readonly from: number; to: number; readonly start: number; end: number};
+
+/** What a secret has in a text. Of a long text only a window is held, which begins with the end of the one before it. */
+function spansIn(original: string, {pieces, isPart, wholes, longest, reader}: Search): Span[] {
+	const {bytes, starts, ends} = reader;
+	const spans: Span[] = [];
+	const ofWholes: Span[] = [];
+	const next = wholes.map(() => 0);
+	/** The number of characters before the window, and of those in it that were searched. */
+	let base = 0;
+	let searched = 0;
+	let wasHit = false;
+	let isMore = true;
+	const spanOf = (at: number, length: number): Span => ({
+		from: base + at,
+		to: base + at + length,
+		start: starts[at] ?? 0,
+		end: ends[at + length - 1] ?? original.length,
+	});
+	const addPiece = (at: number): void => {
+		const span = spanOf(at, shortest);
+		const last = spans.at(-1);
+		if (last === undefined || span.from > last.to) spans.push(span);
+		else [last.to, last.end] = [span.to, span.end];
+	};
+	reader.begin(original);
+	while (isMore) {
+		isMore = reader.fill();
+		const {size} = reader;
+		const text = bytes.toString('latin1', 0, size);
+		const first = Math.max(0, searched - shortest + 1);
+		let isHit = false;
+		for (let at = first + stride - 1; at + part <= size; at += stride) {
+			if (isPart[hashAt(bytes, at)] !== 1) continue;
+			for (let begin = at - stride + 1; begin <= at && begin + shortest <= size; begin++) {
+				if (isPart[hashAt(bytes, begin)] !== 1 || isPart[hashAt(bytes, begin + part)] !== 1) continue;
+				if (!pieces.has(text.slice(begin, begin + shortest))) continue;
+				addPiece(begin);
+				isHit = true;
+			}
+		}
+		for (const [index, whole] of wholes.entries()) {
+			if (whole.hasPieces && !isHit && !wasHit) continue;
+			const {length} = whole.text;
+			let at = text.indexOf(whole.text, Math.max((next[index] ?? 0) - base, searched - length + 1));
+			while (at !== -1) {
+				ofWholes.push(spanOf(at, length));
+				next[index] = base + at + length;
+				at = text.indexOf(whole.text, at + length);
+			}
+		}
+		reader.keep(longest - 1);
+		base += size - reader.size;
+		searched = reader.size;
+		wasHit = isHit;
+	}
+	return [...spans, ...ofWholes];
 }

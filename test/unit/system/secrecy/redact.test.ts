@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {maskForms} from '../../../../src/system/secrecy/mask-forms.ts';
 import {lineRedactor, redact, redactAll, redactor} from '../../../../src/system/secrecy/redact.ts';
 import {Sensitive} from '../../../../src/system/secrets.ts';
+import {randomInteger} from '../../../support/random.ts';
 
 const secrets = {
 	aws: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCY"x\\y9Zq',
@@ -69,6 +70,24 @@ describe.each(Object.entries(secrets))('the secret %s', (_, secret) => {
 		expect(shows(masked, secret)).toBe(false);
 		for (const form of [base64(secret), Buffer.from(secret).toString('hex')]) expect(shows(masked, form)).toBe(false);
 	});
+});
+
+it('in a long text every secret is masked in every writing, wherever it stands, and nothing else', () => {
+	const next = randomInteger(7);
+	// A text is read in parts of 65,536 characters: most of these stand where one ends.
+	const filler = Array.from({length: 72_000}, () => String.fromCharCode(97 + next(26))).join('');
+	for (const secret of values)
+		for (const [name, write] of writings) {
+			const written = ` ${write(secret)} `;
+			const at = next(4) === 0 ? next(72_000) : 65_536 - next(2 * secret.length);
+			const [before, after] = [filler.slice(0, at), filler.slice(at)];
+			const masked = mask(before + written + after);
+			expect(masked.startsWith(before), name).toBe(true);
+			expect(masked.endsWith(after), name).toBe(true);
+			const between = masked.slice(before.length, masked.length - after.length);
+			expect(between, name).toContain('[REDACTED]');
+			expect(shows(between, secret), name).toBe(false);
+		}
 });
 
 it('a part of a secret is masked, and words of a passphrase are not', () => {
