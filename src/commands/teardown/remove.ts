@@ -1,5 +1,5 @@
 // Removes resources one after the other, and shows each as it happens. One that fails does not stop the others.
-import {asWizardError, WizardError} from '../../system/errors.ts';
+import {asWizardError, type NextCommand, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Kept} from './choose.ts';
@@ -11,6 +11,8 @@ export type Removal = {
 	readonly kept: readonly Kept[];
 	/** Failed: the same command again removes them. */
 	readonly left: readonly Kept[];
+	/** What helps where access was refused, such as the command that renews a token. */
+	readonly next: readonly NextCommand[];
 };
 
 /** @throws WizardError `cancelled` on Ctrl-C, with what was removed. */
@@ -21,6 +23,7 @@ export async function removeResources(
 	const removed: string[] = [];
 	const kept: Kept[] = [];
 	const left: Kept[] = [];
+	const next = new Map<string, NextCommand>();
 	const names = resources.map(({name}) => name);
 	ui.emit({
 		event: 'tasks',
@@ -70,6 +73,8 @@ export async function removeResources(
 				});
 			}
 			left.push({name, reason: error.message});
+			if (error.kind === 'denied')
+				for (const one of error.next.filter(isOfAnotherProgram)) next.set(one.command, one);
 			ui.emit({...task, state: 'failed', seconds: seconds(), detail: error.message});
 		}
 	}
@@ -79,5 +84,8 @@ export async function removeResources(
 		...(left.length === 0 ? [] : [`${count(left.length, 'resource')} could not be removed`]),
 	];
 	ui.emit({event: 'step', step: 'teardown', state: left.length === 0 ? 'done' : 'failed', detail: counts.join(', ')});
-	return {removed, kept, left};
+	return {removed, kept, left, next: [...next.values()]};
 }
+
+/** An option belongs to the command that removes what is left. */
+const isOfAnotherProgram = ({command}: NextCommand): boolean => !/^(?:--|kfp-wizard )/.test(command);

@@ -48,7 +48,7 @@ export async function teardown({options: given, args}: Invocation, context: Cont
 		(asking, known) => agreed(project, names, known, asking),
 		{command: 'teardown', args: names},
 	);
-	const done = chosen.length === 0 ? {removed: [], kept: [], left: []} : await removeResources(chosen, context);
+	const done = chosen.length === 0 ? {removed: [], kept: [], left: [], next: []} : await removeResources(chosen, context);
 	const unfinished = done.left.map(({name}) => name);
 	const stays = [...kept, ...done.kept];
 	return {
@@ -57,7 +57,12 @@ export async function teardown({options: given, args}: Invocation, context: Cont
 		left: [...left.map(({name}) => name), ...unfinished],
 		...(unfinished.length === 0
 			? {}
-			: {next: [{command: rerunTeardown({...options, ...found}, unfinished), when: 'to remove what is left'}]}),
+			: {
+					next: [
+						...done.next,
+						{command: rerunTeardown({...options, ...found}, unfinished), when: 'to remove what is left'},
+					],
+				}),
 	};
 }
 

@@ -3,6 +3,15 @@ import {toLogIn, toLogInAgain} from '../../registry/login-command.ts';
 import {toPushElsewhere, toCreate, toSeeAnswer} from '../../registry/next-commands.ts';
 import {type KnownFailure, registryOf} from './known-failure.ts';
 
+/** A failure of the registry, which the same push may not meet again. */
+const failed = (pattern: RegExp, words: string): KnownFailure => ({
+	pattern,
+	operation: 'push',
+	kind: 'outside',
+	code: 'REGISTRY_FAILED',
+	message: facts => `${registryOf(facts)} ${words}`,
+});
+
 export const pushFailures: readonly KnownFailure[] = [
 	{
 		pattern: /name unknown|NAME_UNKNOWN|repository .* (?:does not exist|not found)/i,
@@ -27,6 +36,10 @@ export const pushFailures: readonly KnownFailure[] = [
 		message: facts => `${registryOf(facts)} requires a login`,
 		next: facts => [toLogIn(registryOf(facts), facts.engine)],
 	},
+	failed(
+		/507 Insufficient Storage|insufficient storage|no space left|(?:exceed|over)\w* .*quota|quota .*exceeded/i,
+		'has no space left for the image',
+	),
 	{
 		pattern: /denied|forbidden|insufficient_scope|status(?: code)?:? 403/i,
 		operation: 'push',
@@ -43,12 +56,10 @@ export const pushFailures: readonly KnownFailure[] = [
 		message: facts => `${registryOf(facts)} does not answer`,
 		next: facts => [toSeeAnswer(registryOf(facts))],
 	},
-	{
-		pattern:
-			/unexpected HTTP status: 5\d\d|unknown blob|blob upload|connection reset|unexpected EOF|toomanyrequests|429/i,
-		operation: 'push',
-		kind: 'outside',
-		code: 'REGISTRY_FAILED',
-		message: facts => `${registryOf(facts)} aborted the push`,
-	},
+	failed(/toomanyrequests|too many requests|\b429\b|rate limit/i, 'accepts no more requests for now'),
+	failed(
+		/unexpected EOF|^EOF$|: EOF$|connection reset|broken pipe|closed network connection/im,
+		'closed the connection during the push',
+	),
+	failed(/unexpected HTTP status: 5\d\d|status(?: code)?:? 5\d\d|unknown blob|blob upload/i, 'aborted the push'),
 ];

@@ -42,6 +42,7 @@ describe('removing', () => {
 				{name: 'pipeline/d', reason: 'it stays until run/a is removed'},
 				{name: 'experiment/e', reason: 'it stays until pipeline/d is removed'},
 			],
+			next: [],
 		});
 		expect(reported.at(-1)).toMatchObject({
 			event: 'step',
@@ -56,7 +57,7 @@ describe('removing', () => {
 			[resource('experiment/a', async () => 'it still has 1 run')],
 			testContext(ui),
 		);
-		expect(removal).toEqual({removed: [], kept: [{name: 'experiment/a', reason: 'it still has 1 run'}], left: []});
+		expect(removal).toEqual({removed: [], kept: [{name: 'experiment/a', reason: 'it still has 1 run'}], left: [], next: []});
 		expect(reported).toContainEqual(expect.objectContaining({state: 'skipped', detail: 'it still has 1 run'}));
 		expect(reported.at(-1)).toMatchObject({state: 'done', detail: '0 removed, 1 left on purpose'});
 	});

@@ -198,7 +198,7 @@ describe('a partial failure', () => {
 		api.fault({method: 'DELETE', path: /\/runs\//}, {kind: 'answer', status: 403, body: '{"message":"no permission"}'});
 		const {outcome, reported} = await tearDown({host: api.url, all: true});
 		expect(outcome.left).toEqual([`run/${runId}`, 'pipeline/demo-prod']);
-		expect(outcome.next?.[0]?.command).toBe(
+		expect(outcome.next?.at(-1)?.command).toBe(
 			`kfp-wizard teardown --yes --host ${api.url} run/${runId} pipeline/demo-prod`,
 		);
 		expect(reported).toContainEqual(
@@ -213,6 +213,26 @@ describe('a partial failure', () => {
 			left: [],
 		});
 		expect(api.state()).toMatchObject({pipelines: [], runs: []});
+	});
+
+	it('F35: a token that expires midway leaves the rest, with the command that renews it', async () => {
+		const {api, version, tearDown, write, root} = await deployed();
+		await version('demo-prod-1');
+		await write('token', 'expired');
+		const names = ['version/demo-prod-1', 'pipeline/demo-prod'];
+		const body = '{"code": 16, "message": "token has expired", "details": []}';
+		api.fault({method: 'DELETE'}, {kind: 'answer', status: 401, body}, 2);
+		const options = {host: api.url, tokenFile: join(root, 'token')};
+		const {outcome} = await tearDown(options, names);
+		expect(outcome).toMatchObject({removed: [], left: names});
+		expect(outcome.next).toEqual([
+			{command: expect.stringMatching(/create token .* > .*token$/), when: 'to renew the token, for example'},
+			{
+				command: `kfp-wizard teardown --yes --host ${api.url} --token-file ${options.tokenFile} ${names.join(' ')}`,
+				when: 'to remove what is left',
+			},
+		]);
+		expect((await tearDown(options, names)).outcome).toMatchObject({removed: names, left: []});
 	});
 
 	it('a schedule that could not be removed keeps its version', async () => {

@@ -169,6 +169,18 @@ describe('errors of engines', () => {
 		else expect(error.next[0]?.command).toMatch(command);
 	});
 
+	it.each([
+		['received unexpected HTTP status: 503 Service Unavailable', 'ghcr.io aborted the push'],
+		['toomanyrequests: retry-after: 1.2ms, allowed: 44000/minute', 'ghcr.io accepts no more requests for now'],
+		['8e7050a27808: Retrying in 1 second\nEOF', 'ghcr.io closed the connection during the push'],
+		['write tcp 10.0.0.2:5->10.0.0.3:443: write: broken pipe', 'ghcr.io closed the connection during the push'],
+		['received unexpected HTTP status: 507 Insufficient Storage', 'ghcr.io has no space left for the image'],
+		['denied: adding 1.2 GiB of storage resource will exceed the quota', 'ghcr.io has no space left for the image'],
+	])('F6: a push that ends with %s says why', (said, message) => {
+		const error = engineError({name: 'docker', platform: 'linux'}, push(), {exitCode: 1, stdout: said, stderr: ''});
+		expect(error).toMatchObject({kind: 'outside', code: 'REGISTRY_FAILED', message, next: []});
+	});
+
 	it('the end of a long build decides about the error, not a line in the middle', () => {
 		const stdout = `no space left on device was a test name\n${'more\n'.repeat(100)}it failed`;
 		expect(engineError({name: 'docker', platform: 'linux'}, build, {exitCode: 1, stdout, stderr: ''})).toMatchObject({
