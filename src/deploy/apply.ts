@@ -4,6 +4,7 @@ import {flagName, rowName} from '../options/names.ts';
 import {rerunCommand} from '../options/rerun-command.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import type {PlanValue} from '../schema/plan.ts';
+import {defined} from '../system/defined.ts';
 import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
 import type {Context} from '../ui/context.ts';
 import type {Chosen, StepPlans} from './plan.ts';
@@ -91,10 +92,13 @@ function withChanges(
 	resume: (error: WizardError) => NextCommand,
 ): WizardError {
 	const changed = [...changes, ...error.changed];
+	// The command that resumes is the same deploy, with every option.
+	const again = error.next.find(({command}) => command === 'kfp-wizard deploy');
+	const resumes = {...resume(error), ...defined({when: again?.when})};
 	return withDetails(error, {
 		changed,
 		...(error.kind === 'cancelled' && changed.length === 0 ? {detail: 'Nothing was changed outside this machine'} : {}),
-		next: [...error.next, resume(error)],
+		next: [...error.next.filter(one => one !== again), resumes],
 	});
 }
 

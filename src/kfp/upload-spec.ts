@@ -2,6 +2,7 @@
 import {defined} from '../system/defined.ts';
 import {hasCode, type NextCommand, WizardError} from '../system/errors.ts';
 import {creatorOf, isOwned, type ProjectIdentity} from '../system/project-identity.ts';
+import {orPerhaps} from '../system/perhaps.ts';
 import {quote} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {isMarkedFor, withPipeline} from './description-markers.ts';
@@ -71,7 +72,8 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 		known === undefined ? await upload(client, pipeline.pipeline_id, options) : {version: known, uploaded: false};
 
 	// One that was found by its name came with what the server stored.
-	const kept = uploaded ? await client.getVersion(pipeline.pipeline_id, version.pipeline_version_id) : version;
+	const reading = uploaded ? client.getVersion(pipeline.pipeline_id, version.pipeline_version_id) : undefined;
+	const kept = reading === undefined ? version : await orPerhaps(reading, `uploaded version ${version.name}`);
 	const stored = outlineOfStored(kept?.pipeline_spec);
 	const lacksPlatform = options.hasPlatform && !stored.platform;
 	if (lacksPlatform || stored.tasks.join('\n') !== sent.tasks.join('\n')) {
@@ -108,7 +110,8 @@ async function createPipeline(
 	{name, description, tags}: SpecUpload,
 ): Promise<{pipeline: KfpPipeline; created: boolean}> {
 	try {
-		return {pipeline: await client.createPipeline({name, description, ...defined({tags})}), created: true};
+		const created = client.createPipeline({name, description, ...defined({tags})});
+		return {pipeline: await orPerhaps(created, `created pipeline ${name}`), created: true};
 	} catch (error) {
 		const pipeline = mayExist(error) ? await client.findPipeline(name) : undefined;
 		if (pipeline === undefined) throw error;
@@ -123,7 +126,7 @@ async function upload(
 ): Promise<{version: PipelineVersion; uploaded: boolean}> {
 	try {
 		const version = {pipelineId, name: versionName, description, spec, ...defined({tags: versionTags})};
-		return {version: await client.uploadVersion(version), uploaded: true};
+		return {version: await orPerhaps(client.uploadVersion(version), `uploaded version ${versionName}`), uploaded: true};
 	} catch (error) {
 		const version = mayExist(error) ? await client.findVersion(pipelineId, versionName) : undefined;
 		if (version === undefined) throw error;

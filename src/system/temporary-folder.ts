@@ -43,7 +43,7 @@ const whyFull = (folder: string): Promise<string | undefined> =>
 export const temporaryFolderError = (reason: string, cause?: unknown): WizardError =>
 	new WizardError('failed', `Can't write to a temporary folder in ${tidyPath(tmpdir())}: ${reason}`, {
 		code: 'TEMPORARY_FOLDER',
-		detail: 'The variable TMPDIR names another folder.',
+		next: [{command: 'export TMPDIR=FOLDER', when: 'to use another folder; then run the command again'}],
 		cause,
 	});
 

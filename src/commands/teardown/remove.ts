@@ -1,4 +1,5 @@
 // Removes resources one after the other, and shows each as it happens. One that fails does not stop the others.
+import type {Outcome} from '../../schema/outcome.ts';
 import {asWizardError, type NextCommand, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -12,8 +13,10 @@ export type Removal = {
 	/** Failed: the same command again removes them. */
 	readonly left: readonly Kept[];
 	/** What helps where access was refused, such as the command that renews a token. */
-	readonly next: readonly NextCommand[];
+	readonly next: readonly Advice[];
 };
+
+type Advice = NonNullable<Outcome['next']>[number];
 
 /** @throws WizardError `cancelled` on Ctrl-C, with what was removed. */
 export async function removeResources(
@@ -23,7 +26,7 @@ export async function removeResources(
 	const removed: string[] = [];
 	const kept: Kept[] = [];
 	const left: Kept[] = [];
-	const next = new Map<string, NextCommand>();
+	const next = new Map<string, Advice>();
 	const names = resources.map(({name}) => name);
 	ui.emit({
 		event: 'tasks',
@@ -73,8 +76,8 @@ export async function removeResources(
 				});
 			}
 			left.push({name, reason: error.message});
-			if (error.kind === 'denied')
-				for (const one of error.next.filter(isOfAnotherProgram)) next.set(one.command, one);
+			const advice = error.kind === 'denied' ? error.next.filter(isOfAnotherProgram) : [];
+			for (const {command, when = 'to get access'} of advice) next.set(command, {command, when});
 			ui.emit({...task, state: 'failed', seconds: seconds(), detail: error.message});
 		}
 	}

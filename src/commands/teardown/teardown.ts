@@ -48,7 +48,8 @@ export async function teardown({options: given, args}: Invocation, context: Cont
 		(asking, known) => agreed(project, names, known, asking),
 		{command: 'teardown', args: names},
 	);
-	const done = chosen.length === 0 ? {removed: [], kept: [], left: [], next: []} : await removeResources(chosen, context);
+	const done =
+		chosen.length === 0 ? {removed: [], kept: [], left: [], next: []} : await removeResources(chosen, context);
 	const unfinished = done.left.map(({name}) => name);
 	const stays = [...kept, ...done.kept];
 	return {

@@ -2,6 +2,7 @@
 import {sleep} from '../../system/clock.ts';
 import {defined} from '../../system/defined.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
+import {orPerhaps} from '../../system/perhaps.ts';
 import type {KubectlRequest} from '../failures/known-failure.ts';
 import {isTransient, kubectlFailure} from '../kubectl-failures.ts';
 import type {Cluster} from '../kubectl.ts';
@@ -72,7 +73,7 @@ export async function applySecret(cluster: Cluster, secret: SecretToApply): Prom
 	const {name, before, adopt} = secret;
 	const manifest = manifestOf(secret, cluster.namespace);
 	if (isSame(before) && performance.now() - before.sameAt < comparisonHolds) return unchanged(before);
-	const now = await readObject(cluster, secretDetails(name, secret));
+	const now = await repeated(() => readObject(cluster, secretDetails(name, secret)));
 	// Where it was to be created, another deploy of the project was faster.
 	const isCreated = before.state === 'absent' && isSame(now);
 	if (!isCreated) refuseStale(name, before, now);
@@ -172,7 +173,18 @@ function secretDetails(name: string, wanted?: WantedContent): DetailsRead {
 const sameness = (found: SecretDetails, printed: string, comparison?: Comparison): {readonly sameAt?: number} =>
 	comparison?.isSame(found, printed) === true ? {sameAt: performance.now()} : {};
 
-/** Writes, and repeats the request when its answer is lost: a second write of the same content changes nothing. */
+/** A second reading, or a second write of the same content, changes nothing. */
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (attempt === 3 || !(error instanceof WizardError) || !isTransient(error)) throw error;
+			await sleep(500 * attempt);
+		}
+	}
+}
+
 async function write(cluster: Cluster, {name, adopt}: SecretToApply, input: string): Promise<SecretDetails> {
 	const args = [
 		'apply',
@@ -185,14 +197,15 @@ async function write(cluster: Cluster, {name, adopt}: SecretToApply, input: stri
 		'-o',
 		`go-template=${template}`,
 	];
-	for (let attempt = 1; ; attempt++) {
-		const result = await cluster.run(args, {input});
+	return repeated(async () => {
+		const result = await orPerhaps(
+			cluster.run(args, {input}),
+			`wrote Secret ${name} in namespace ${cluster.namespace}`,
+		);
 		const state = result.exitCode === 0 ? parseState(result.stdout) : undefined;
 		if (state !== undefined) return state;
-		const failure = kubectlFailure(result, requestOf(cluster, name, `write the Secret ${name}`));
-		if (attempt === 3 || !isTransient(failure)) throw failure;
-		await sleep(500 * attempt);
-	}
+		throw kubectlFailure(result, requestOf(cluster, name, `write the Secret ${name}`));
+	});
 }
 
 const requestOf = (cluster: Cluster, secret: string | undefined, doing: string): KubectlRequest => ({

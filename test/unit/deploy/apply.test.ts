@@ -9,7 +9,7 @@ import type {Engine} from '../../../src/image/engine/engine.ts';
 import {isOn, type Options} from '../../../src/options/options.ts';
 import type {Event} from '../../../src/schema/event.ts';
 import type {Plan} from '../../../src/schema/plan.ts';
-import {WizardError} from '../../../src/system/errors.ts';
+import {cancelled, WizardError} from '../../../src/system/errors.ts';
 import {identityOf} from '../../support/identity.ts';
 import {testContext} from '../../support/context.ts';
 import {connectionTo, flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
@@ -239,6 +239,38 @@ describe('an error while a plan is applied', () => {
 			expect(api.state()).toMatchObject({pipelines: {length: 1}, versions: {length: 1}, runs: {length: 1}});
 		},
 	);
+
+	it('F28: Ctrl-C in the push says that it may be done', async () => {
+		const {engine, files} = await deployment();
+		const reference = {registry: 'ghcr.io', repository: 'acme/demo', tag: 'abc', digest: null};
+		const pushing: Engine = {...engine, push: () => Promise.reject(cancelled())};
+		const {stopped} = await deployment({
+			plans: {image: {do: 'build and push', reference, files, engine: pushing, tag: undefined, ...rows}},
+		});
+		expect(await errorOf(stopped())).toMatchObject({changed: ['Perhaps pushed ghcr.io/acme/demo:abc']});
+	});
+
+	it('F16: where the error itself says to deploy again, that is printed once, with every option', async () => {
+		const {engine, files} = await deployment();
+		const reference = {registry: 'ghcr.io', repository: 'acme/demo', tag: 'abc', digest: null};
+		const changed = new WizardError('failed', 'changed', {
+			code: 'PLAN_STALE',
+			next: [{command: 'kfp-wizard deploy', when: 'to plan again'}],
+		});
+		const {run} = await deployment({
+			plans: {
+				image: {
+					do: 'build and push',
+					reference,
+					files,
+					engine: {...engine, push: () => Promise.reject(changed)},
+					tag: undefined,
+					...rows,
+				},
+			},
+		});
+		expect((await errorOf(run())).next).toEqual([{command: rerun, when: 'to plan again', isWhole: true}]);
+	});
 
 	it('keeps its kind, code and advice; no step after it runs', async () => {
 		const {engine, files, run: _run, ...first} = await deployment();

@@ -1,6 +1,7 @@
 // Uploading a spec: once, to the pipeline of the project, and only if the server stores all of it.
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
+import {cancelled} from '../../../src/system/errors.ts';
 import {type SpecUpload, uploadSpec} from '../../../src/kfp/upload-spec.ts';
 import {identityOf, markerOf} from '../../support/identity.ts';
 import {specText} from '../../support/spec-text.ts';
@@ -65,6 +66,16 @@ describe('uploading a spec', () => {
 		await uploadSpec(await connect({host: new URL(older.api.url)}), tagged);
 		const sent = older.api.requests().filter(({method}) => method === 'POST');
 		expect(sent.map(({query, body}) => query.includes('tags') || /"tags"/.test(body))).toEqual([false, false]);
+	});
+
+	it.each([
+		['createPipeline', 'Perhaps created pipeline demo-base'],
+		['uploadVersion', 'Perhaps uploaded version 0123456789ab'],
+		['getVersion', 'Perhaps uploaded version 0123456789ab'],
+	])('F28: Ctrl-C in %s says what the server may have done', async (call, done) => {
+		const {client} = await withApi();
+		const stopped = uploadSpec({...client, [call]: () => Promise.reject(cancelled())}, spec);
+		expect(await errorOf(stopped)).toMatchObject({kind: 'cancelled', changed: [done]});
 	});
 
 	it('the second upload of a spec sends nothing', async () => {

@@ -11,6 +11,7 @@ import {canPush, readDigest} from '../../../image/registry/registry.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {writeAtomic} from '../../../system/files.ts';
+import {orPerhaps} from '../../../system/perhaps.ts';
 import {withTemporaryFolder} from '../../../system/temporary-folder.ts';
 import {duration} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
@@ -83,11 +84,8 @@ export async function push(
 		detail: `built in ${built}, pushing to ${reference.registry}`,
 	});
 	const name = formatReference(reference);
-	const {digest} = await engine.push({
-		reference: name,
-		onLine: report(ui, pushProgress()),
-		signal: ui.signal,
-	});
+	const pushing = engine.push({reference: name, onLine: report(ui, pushProgress()), signal: ui.signal});
+	const {digest} = await orPerhaps(pushing, `pushed ${name}`);
 	changed(`pushed ${name}`);
 	const there = await readDigest(reference, {env, signal: ui.signal, engine: async () => engine.name});
 	if (there === digest) return digest;

@@ -57,7 +57,12 @@ describe('removing', () => {
 			[resource('experiment/a', async () => 'it still has 1 run')],
 			testContext(ui),
 		);
-		expect(removal).toEqual({removed: [], kept: [{name: 'experiment/a', reason: 'it still has 1 run'}], left: [], next: []});
+		expect(removal).toEqual({
+			removed: [],
+			kept: [{name: 'experiment/a', reason: 'it still has 1 run'}],
+			left: [],
+			next: [],
+		});
 		expect(reported).toContainEqual(expect.objectContaining({state: 'skipped', detail: 'it still has 1 run'}));
 		expect(reported.at(-1)).toMatchObject({state: 'done', detail: '0 removed, 1 left on purpose'});
 	});
