@@ -108,8 +108,7 @@ function findingsPane(state: State, look: Look, width: number, room: number): re
 
 /** What was answered and done; the latest of it if not all fits. */
 function historyPane(state: State, look: Look, width: number, room: number): readonly Row[] {
-	const rows = historyRows(state, look, {columns: width});
-	const fitting = room < 2 ? [] : rows.slice(-(room - 1));
+	const fitting = room < 2 ? [] : historyRows(state, look, {columns: width, room: room - 1}).slice(-(room - 1));
 	return fitting.length === 0 ? [] : [...fitting, blank];
 }
 

@@ -35,24 +35,37 @@ function shownEntries({entries}: State): readonly Entry[] {
 const writtenRow = (file: FileDiff, look: Look): Row =>
 	row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint'));
 
-/** `✓ Pipeline  __default__`; `below` gives what stands under the row of a step; notes are wrapped to `columns`. */
+/**
+ * `✓ Pipeline  __default__`; `below` gives what stands under the row of a step; notes are wrapped to `columns`. Of the entries
+ * before the last `room` rows, which are all that is seen in a frame, no row is made.
+ */
 export function historyRows(
 	state: State,
 	look: Look,
 	{
 		below = () => [],
 		columns = Infinity,
-	}: {readonly below?: (id: StepId) => readonly Row[]; readonly columns?: number} = {},
+		room = Infinity,
+	}: {readonly below?: (id: StepId) => readonly Row[]; readonly columns?: number; readonly room?: number} = {},
 ): readonly Row[] {
 	const width = labelWidth(state);
 	const {glyphs} = look;
-	return shownEntries(state).flatMap(entry => {
+	const rowsOf = (entry: Entry): readonly Row[] => {
 		if (entry.kind === 'note') return noteRows(entry, look).flatMap(cells => wrapRow(cells, columns, 4));
 		if (entry.kind === 'written') return [writtenRow(entry.file, look)];
 		const label = labelOf(entry, state);
 		if (entry.kind === 'step') return [stepRow(entry, label, width, look), ...below(entry.id)];
 		return [row(segment(glyphs.tick, 'good'), ` ${padTo(label, width)}  `, segment(entry.value, 'accent'))];
-	});
+	};
+	const blocks: (readonly Row[])[] = [];
+	let height = 0;
+	for (const entry of shownEntries(state).toReversed()) {
+		if (height >= room) break;
+		const rows = rowsOf(entry);
+		blocks.push(rows);
+		height += rows.length;
+	}
+	return blocks.toReversed().flat();
 }
 
 /** The active step: its tasks if it has some, else a spinner, its time, and the progress and last lines of its tool. */

@@ -88,6 +88,19 @@ describe('events', () => {
 		expect(text(done('project', 'found'), active('image'))).toEqual(['Pipeline', 'Rehearse', 'Project']);
 	});
 
+	it('of a history that is longer than the screen only the last rows are made', () => {
+		const notes = Array.from({length: 300}, (_, index) => ({
+			event: 'note' as const,
+			level: 'info' as const,
+			message: `${index} ${'word '.repeat(10)}`,
+		}));
+		const state = after(...notes, done('image', 'pushed'));
+		const all = historyRows(state, look, {columns: 30});
+		const last = historyRows(state, look, {columns: 30, room: 5});
+		expect(last.length).toBeLessThan(10);
+		expect(last.slice(-5)).toEqual(all.slice(-5));
+	});
+
 	it('a screen without steps ends those of the command before, and keeps the history', () => {
 		const state = reduce(after(done('image', 'built'), active('spec')), {
 			type: 'begin',
