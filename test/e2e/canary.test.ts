@@ -13,6 +13,7 @@ import {startS3WithPermissions} from '../fakes/s3-permissions.ts';
 import {startTokenRegistry} from '../fakes/token-registry.ts';
 import {filesBelow, sweeper} from '../support/canary.ts';
 import {type Recorders, recorders} from '../support/recorders.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {openWorld, type Ran, type World} from './world.ts';
 
 /** Awkward characters are written differently in base64, URLs and JSON. */
@@ -52,7 +53,8 @@ describeWith(parts, 'marked secrets', ({python, kubectl}) => {
 					: undefined,
 		});
 		const home = join(world.folder, 'home');
-		for (const folder of ['home/.docker', 'tmp', 'cache']) await mkdir(join(world.folder, folder), {recursive: true});
+		for (const folder of ['home/.docker', 'tmp']) await mkdir(join(world.folder, folder), {recursive: true});
+		await shareCompiledCode(join(world.folder, 'cache'));
 		const auth = Buffer.from(`ada:${login}`).toString('base64');
 		await writeFile(join(home, '.docker', 'config.json'), JSON.stringify({auths: {[registry.host]: {auth}}}));
 		tools = await recorders(world.folder, {

@@ -6,6 +6,7 @@ import {promisify} from 'node:util';
 import {beforeAll, expect, it, type TestContext} from 'vitest';
 import {findProgram} from '../../src/system/exec.ts';
 import {scratch} from '../support/scratch.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {program} from './world.ts';
 
 const run = promisify(execFile);
@@ -15,6 +16,7 @@ let env: NodeJS.ProcessEnv = {};
 
 beforeAll(async () => {
 	project = await scratch();
+	await shareCompiledCode(join(project, '.cache'));
 	const bin = join(project, 'bin');
 	await mkdir(join(project, 'conf', 'prod eu'), {recursive: true});
 	await mkdir(join(project, 'conf', 'staging'));

@@ -14,6 +14,7 @@ import {MachineReport} from '../../src/schema/machine.ts';
 import {makeCertificates} from '../support/certificates.ts';
 import {printed} from '../support/printed.ts';
 import {listening, serve} from '../support/servers.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {program} from './world.ts';
 
 /** A docker that answers what doctor asks. */
@@ -40,6 +41,7 @@ async function machine(state: Partial<FakeClusterState> = {}) {
 	const service = {name: 'ml-pipeline-ui', namespace: 'kubeflow', port: 80, pod: 'ui-1', target};
 	const kubectl = await fakeKubectl({services: [service], ...state});
 	const folder = scratchFolder();
+	await shareCompiledCode(join(folder, '.cache'));
 	await writeFile(join(folder, 'docker'), docker, {mode: 0o755});
 	await writeFile(join(folder, 'python3'), `#!/bin/sh\necho '{"version": "3.11.7", "kedro": null}'\n`, {mode: 0o755});
 	const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {

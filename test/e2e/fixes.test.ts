@@ -10,6 +10,7 @@ import {kedroLines, type KedroLine, writeProject} from '../bed/kedro-project.ts'
 import {describeWith} from '../bed/part.ts';
 import {startS3, type S3} from '../bed/s3.ts';
 import {projectToFix, rawFiles} from '../support/project-to-fix.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {program} from './world.ts';
 
 /** Where it does not matter how tasks start they are forks, which take a fraction of the time. */
@@ -30,6 +31,7 @@ afterAll(async () => {
 async function scratch(): Promise<string> {
 	const folder = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-fixes-')));
 	folders.push(folder);
+	await shareCompiledCode(join(folder, 'cache'));
 	return folder;
 }
 

@@ -1,13 +1,16 @@
 // Status, logs and following as the built program does them, against the fake server and a kubectl that stands in.
+import {join} from 'node:path';
 import {execa} from 'execa';
 import {describe, expect, it} from 'vitest';
 import {openTerminal} from '../bed/pty.ts';
 import {podOf, standInKubectl} from '../support/cluster-kubectl.ts';
 import {deployed, projectVariables} from '../support/deployed.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {program} from './world.ts';
 
 async function world() {
 	const all = await deployed();
+	await shareCompiledCode(join(all.cwd, '.cache'));
 	const kubectl = await standInKubectl(all.cwd);
 	const shell = {PATH: kubectl.path, HOME: all.cwd, TZ: 'UTC', LANG: 'C.UTF-8'};
 	const env = {...shell, KFP_WIZARD_HOST: all.api.url, ...projectVariables};

@@ -10,6 +10,7 @@ import {findProgram} from '../../src/system/exec.ts';
 import {bed} from '../bed/bed.ts';
 import {writeProject} from '../bed/kedro-project.ts';
 import {describeWith, together} from '../bed/part.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {keys, leaks, program} from './world.ts';
 
 const execFileAsync = promisify(execFile);
@@ -139,6 +140,7 @@ describeWith(pythons, 'rehearse', ({python, withPandas}) => {
 		shared = join(home, 'shared');
 		await mkdir(shared);
 		await mkdir(join(home, 'tmp'));
+		await shareCompiledCode(join(home, '.cache'));
 		project = await writeProject(join(home, 'project'), {
 			files: {
 				'src/small/nodes.py': nodesPy,

@@ -1,12 +1,15 @@
 // The commands about runs and schedules, as the built program: from run to runs, terminate, retry and schedules.
+import {join} from 'node:path';
 import {execa} from 'execa';
 import {describe, expect, it} from 'vitest';
 import {openTerminal} from '../bed/pty.ts';
 import {deployed, projectVariables} from '../support/deployed.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {program} from './world.ts';
 
 async function world(lifecycle: readonly string[] = []) {
 	const all = await deployed({lifecycle});
+	await shareCompiledCode(join(all.cwd, '.cache'));
 	const kfpWizard = async (...args: readonly string[]) => {
 		const env = {
 			PATH: process.env['PATH'],

@@ -8,6 +8,7 @@ import {afterAll, beforeAll, expect, it} from 'vitest';
 import {bed} from '../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {program} from './world.ts';
 
 const nodesPy = `def see(raw, parameters):
@@ -58,6 +59,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			home = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-runtime-')));
 			data = join(home, 'shared');
 			await mkdir(data);
+			await shareCompiledCode(join(home, '.cache'));
 			const type = line === 'kedro-0.18' ? 'json.JSONDataSet' : 'json.JSONDataset';
 			const entries = ['raw', 'seen', 'model', 'report'].map(
 				name =>

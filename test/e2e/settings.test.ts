@@ -8,6 +8,7 @@ import {parseAllDocuments} from 'yaml';
 import {bed} from '../bed/bed.ts';
 import {writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 import {keys, program} from './world.ts';
 
 const base = `image: ghcr.io/acme/small
@@ -64,6 +65,7 @@ describeWith(await bed.python('kedro-1'), 'kfp.yml', python => {
 	let project: string;
 	beforeAll(async () => {
 		home = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-settings-')));
+		await shareCompiledCode(join(home, '.cache'));
 		project = await writeProject(join(home, 'project'), {
 			files: {
 				'src/small/nodes.py': nodesPy,

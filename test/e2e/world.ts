@@ -12,6 +12,7 @@ import {type Part, together} from '../bed/part.ts';
 import {sweeper} from '../support/canary.ts';
 import {type KfpApi, startKfpApi} from '../fakes/kfp-api.ts';
 import {type KubernetesApi, startKubernetesApi} from '../fakes/kubernetes-api.ts';
+import {shareCompiledCode} from '../support/compiled-code.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const program = join(root, 'bin', 'kfp-wizard.js');
@@ -83,7 +84,7 @@ export async function openWorld(
 	await git('init', '--quiet');
 	await commitAll({git}, 'start');
 	const cache = join(folder, '.cache', 'kfp-wizard');
-	await mkdir(cache, {recursive: true});
+	await shareCompiledCode(dirname(cache));
 	// Where no folder can be, nothing is kept: what one test leaves unfinished is not offered to the next.
 	await writeFile(join(cache, 'unfinished'), '');
 	const kfp = await startKfpApi();

@@ -9,6 +9,7 @@ import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {program} from '../../e2e/world.ts';
+import {shareCompiledCode} from '../../support/compiled-code.ts';
 
 /** `m_…` are in memory, `r_…` are files: u and v run side by side, each run writes what it has seen to `r_x`. */
 const registryPy = (named: string): string => `from kedro.pipeline import node, pipeline
@@ -57,6 +58,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			home = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-grouped-')));
 			const data = join(home, 'data');
 			await mkdir(data);
+			await shareCompiledCode(join(home, '.cache'));
 			await writeFile(join(data, 'raw.json'), '[1]\n');
 			const type = line === 'kedro-0.18' ? 'json.JSONDataSet' : 'json.JSONDataset';
 			project = await writeProject(join(home, 'project'), {
