@@ -3,6 +3,7 @@ import type {CommandName} from '../options/option.ts';
 import {commandLine} from '../options/command-line.ts';
 import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
 import {quote} from '../system/text.ts';
+import {mayHaveSecret} from './secret-words.ts';
 
 /** `command`: the one that failed, with its arguments. */
 export function withNext(error: WizardError, command: CommandName, args: readonly string[] = []): WizardError {
@@ -30,7 +31,7 @@ export function endOf(
 	const error = asWizardError(thrown);
 	if (['declined', 'cancelled'].includes(error.kind)) return sameAgain(error, argv);
 	const ended = withNext(error, command, args);
-	return mayPass(error) ? withDetails(ended, {next: [asTyped(argv, 'to try again'), ...ended.next]}) : ended;
+	return mayPass(error) ? withDetails(ended, {next: [...again(argv, 'to try again'), ...ended.next]}) : ended;
 }
 
 const passing = ['HTTP_LOST', 'HTTP_TIMEOUT', 'HTTP_DNS_BUSY', 'KFP_FAILED', 'KFP_NOT_FOUND', 'PORT_FORWARD_LOST'];
@@ -42,15 +43,13 @@ const mayPass = ({code, next, changed, outcome}: WizardError): boolean =>
 	outcome.run === undefined &&
 	!next.some(({command}) => command.startsWith('kfp-wizard '));
 
-const asTyped = (argv: readonly string[], when: string): NextCommand => ({
-	command: ['kfp-wizard', ...argv.map(quote)].join(' '),
-	when,
-	isWhole: true,
-});
+/** None for a command line that may have a secret. */
+const again = (argv: readonly string[], when: string): readonly NextCommand[] =>
+	mayHaveSecret(argv) ? [] : [{command: ['kfp-wizard', ...argv.map(quote)].join(' '), when, isWhole: true}];
 
 /** A command that was stopped, and names no other way to go on, is started again as it was typed. */
 export const sameAgain = (error: WizardError, argv: readonly string[]): WizardError =>
-	error.next.length > 0 ? error : withDetails(error, {next: [asTyped(argv, 'to start again')]});
+	error.next.length > 0 ? error : withDetails(error, {next: again(argv, 'to start again')});
 
 function nextOf({kind}: WizardError, command: CommandName, args: readonly string[]): NextCommand | undefined {
 	const whole = {

@@ -48,3 +48,14 @@ it('what the user stopped or declined is started again as it was typed', () => {
 	expect(endOf(new TypeError('x'), {...typed, isStopped: true})).toMatchObject({kind: 'cancelled', next: again});
 	expect(endOf(failed('run'), {...typed, isStopped: false}).next).toEqual(withNext(failed('run'), 'teardown').next);
 });
+
+it('what may pass by itself is tried again as it was typed, unless that may have a secret or starts a run twice', () => {
+	const lost = (more: object = {}) => new WizardError('outside', 'lost', {code: 'HTTP_LOST', ...more});
+	const first = (error: WizardError, ...argv: readonly string[]) =>
+		endOf(error, {command: 'run', args: [], argv: ['run', ...argv], isStopped: false}).next[0]?.command;
+	expect(first(lost(), '--run-name', "it's")).toBe(`kfp-wizard run --run-name 'it'\\''s'`);
+	expect(first(lost(), '--param', 'db_password=x')).toBe('kfp-wizard doctor');
+	expect(first(lost({changed: ['a run']}))).toBe('kfp-wizard doctor');
+	expect(first(lost({outcome: {run: {id: 'x', name: 'x', url: '', started: true}}}))).toBe('kfp-wizard doctor');
+	expect(first(lost({next: [{command: 'kfp-wizard status x'}]}))).toBe('kfp-wizard status x');
+});
