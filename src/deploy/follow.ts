@@ -5,7 +5,7 @@ import {followInUi} from '../follow/keys.ts';
 import {type Cluster, openCluster} from '../kubernetes/kubectl.ts';
 import {isOff, isOn, type Options} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
-import {asWizardError, WizardError} from '../system/errors.ts';
+import {asWizardError, WizardError, withDetails} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
 import type {Connection} from './connection.ts';
@@ -73,8 +73,11 @@ export async function followStarted(
 	{ui}: Pick<Context, 'ui'>,
 ): Promise<Outcome> {
 	const {run: started} = outcome;
-	const run = started === undefined ? undefined : await followed.client.getRun(started.id);
-	if (started === undefined || run === undefined) return outcome;
+	if (started === undefined) return outcome;
+	const run = await followed.client.getRun(started.id).catch((thrown: unknown) => {
+		throw notFollowed(asWizardError(thrown), started.id, followed, outcome);
+	});
+	if (run === undefined) return outcome;
 	const merged = (ended: Outcome): Outcome => ({
 		...outcome,
 		...ended,
@@ -89,6 +92,17 @@ export async function followStarted(
 		throw Object.assign(error, {outcome: merged(error.outcome)});
 	}
 }
+
+/** The run goes on: it is followed by its id, since the command that started it might start another one. */
+const notFollowed = (
+	error: WizardError,
+	id: string,
+	{flags = []}: Pick<FollowedRun, 'flags'>,
+	outcome: Outcome,
+): WizardError => {
+	const again = [`kfp-wizard status ${id} --follow`, ...flags].join(' ');
+	return withDetails(error, {next: [...error.next, {command: again, when: 'to follow the run'}], outcome});
+};
 
 /** The cluster for pods and logs, where there is a kube context; following works without. */
 async function perhapsCluster(

@@ -124,6 +124,18 @@ describe('the command that is printed', () => {
 		await follows(again, world);
 	});
 
+	printed('HTTP_LOST', 'follows the run that was started where the server is away just then', async () => {
+		const {type, to, api} = await shell();
+		api.fault({method: 'GET', path: /\/runs\/[\w-]+$/}, {kind: 'reset'}, 8);
+		const lost = await type(`run --yes --follow --run-name ${quote(hostile)} ${to}`);
+		expect(lost).toMatchObject({exitCode: 5, code: 'HTTP_LOST', outcome: {run: {name: hostile}}});
+		api.removeFaults();
+		const [run] = api.state().runs;
+		api.finishRun(run?.id ?? '', 'SUCCEEDED');
+		expect(await type(lost.next[0])).toMatchObject({exitCode: 0, outcome: {run: {id: run?.id, state: 'SUCCEEDED'}}});
+		expect(api.state().runs).toHaveLength(1);
+	});
+
 	printed('HTTP_LOST', 'follows the run again where the server stays away', async () => {
 		const lost = new WizardError('outside', 'lost', {code: 'HTTP_LOST'});
 		const world = await running();
