@@ -124,7 +124,14 @@ function notFound(wanted: string, runs: readonly Run[]): WizardError {
 	return new WizardError(
 		'usage',
 		wanted === 'latest' ? 'This project has no runs' : `There is no run "${cleanLine(wanted)}" of this project${hint}`,
-		{code: 'RUN_NOT_FOUND', next: [{command: 'kfp-wizard runs', when: 'to list them'}]},
+		{
+			code: 'RUN_NOT_FOUND',
+			next: [
+				wanted === 'latest'
+					? {command: 'kfp-wizard run', when: 'to start one'}
+					: {command: 'kfp-wizard runs', when: 'to list them'},
+			],
+		},
 	);
 }
 

@@ -1,6 +1,7 @@
 // Which pipeline and version of a project is run, and with which values of its inputs.
 import type {KfpClient} from '../../kfp/client.ts';
 import type {KfpPipeline, PipelineVersion} from '../../kfp/schemas.ts';
+import {otherList} from '../../options/corrections.ts';
 import {type Options, planValue, type Sourced} from '../../options/options.ts';
 import {bad, readValues} from '../../options/params.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
@@ -10,6 +11,7 @@ import type {PlanValue} from '../../schema/plan.ts';
 import {WizardError} from '../../system/errors.ts';
 import {didYouMean, meant} from '../../system/nearest.ts';
 import {cleanLine, count, quote} from '../../system/text.ts';
+import {wideCharacter} from '../../system/wide-characters.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {ProjectServer} from './server.ts';
 
@@ -113,6 +115,18 @@ async function versionOf(
 /** What may stand for the whole name of a version. */
 const hashOf = (version: string): string => version.slice(version.lastIndexOf('-') + 1);
 
+/** @throws WizardError `usage` naming the option, before the run has been agreed to. */
+function refuseWide({param}: Options): void {
+	const [wide] = param?.value.map(text => wideCharacter.exec(text)?.[0]).filter(found => found !== undefined) ?? [];
+	if (param === undefined || wide === undefined) return;
+	throw new WizardError('usage', `${param.source}: Kubeflow Pipelines can't store the character ${cleanLine(wide)}`, {
+		code: 'KFP_WIDE_CHARACTER',
+		next: otherList('param', param, text =>
+			wideCharacter.test(text) ? `${text.slice(0, text.indexOf('='))}=VALUE` : text,
+		),
+	});
+}
+
 /** `@throws` before anything is sent: the server would refuse a wrong type, and ignore the parameters of a v1 Workflow. */
 function parametersOf(
 	{name}: PipelineVersion,
@@ -120,6 +134,7 @@ function parametersOf(
 	options: Options,
 ): {readonly parameters: Record<string, unknown>; readonly values: readonly PlanValue[]} {
 	const given = readValues(options);
+	refuseWide(options);
 	if (format === 'argo') {
 		if (given.size === 0) return {parameters: {}, values: []};
 		throw bad(`${name} is a v1 Workflow: Kubeflow Pipelines ignores the parameters of its runs`, [

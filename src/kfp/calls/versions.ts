@@ -1,6 +1,7 @@
 // The calls for pipeline versions.
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
+import {cleanLine} from '../../system/text.ts';
 import {wideCharacter} from '../../system/wide-characters.ts';
 import {callApi, lookUp} from '../api-call.ts';
 import {acceptsTags} from '../health-check.ts';
@@ -85,12 +86,13 @@ function refuseWideSpec(spec: string): void {
 	const wide = wideCharacter.exec(spec);
 	if (wide === null) return;
 	const line = spec.slice(0, wide.index).split('\n').length;
+	const text = cleanLine(spec.split('\n')[line - 1] ?? '').trim();
 	throw new WizardError(
 		'project',
 		`The pipeline spec contains a character that Kubeflow Pipelines can't store (line ${line})`,
 		{
 			code: 'KFP_WIDE_CHARACTER',
-			detail: 'Node names, tags and parameters in the spec cannot contain emoji or other characters beyond U+FFFF.',
+			detail: `${text.slice(0, 200)}\nNode names, tags and parameters in the spec cannot contain emoji or other characters beyond U+FFFF.`,
 		},
 	);
 }

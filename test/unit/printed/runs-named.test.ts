@@ -25,6 +25,14 @@ describe('the command that is printed', () => {
 		}
 	});
 
+	printed('KFP_WIDE_CHARACTER', 'has another value for the parameter', async () => {
+		const {type, to, api} = await shell();
+		const failed = await type(`run --param ${quote('model.depth=\u{1f600}')} --yes ${to}`);
+		expect(failed).toMatchObject({exitCode: 2, code: 'KFP_WIDE_CHARACTER'});
+		expect(await type(failed.next[0]?.replace('VALUE', '7'))).toMatchObject({exitCode: 0});
+		expect(api.state().runs).toMatchObject([{parameters: {model_depth: 7}}]);
+	});
+
 	printed('RUN_AMBIGUOUS', 'lists the runs with the ids that tell them apart', async () => {
 		const {type, to, start} = await shell();
 		const runs = [await start(hostile), await start(hostile)];

@@ -56,6 +56,14 @@ describe('the command that is printed', () => {
 		expect((await type(failed.next[0])).printed).toContain(hostile);
 	});
 
+	printed('RUN_NOT_FOUND', 'starts a run where there is none', async () => {
+		const {type, states, to} = await world();
+		const failed = await type(`status ${to}`);
+		expect(failed).toMatchObject({exitCode: 2, code: 'RUN_NOT_FOUND'});
+		expect(await type(`${failed.next[0] ?? ''} --run-name first`, {script: agree})).toMatchObject({exitCode: 0});
+		expect(states()).toEqual(['first PENDING']);
+	});
+
 	printed('RUN_NOT_FOUND', 'lists the runs', async () => {
 		const {type, start, to} = await world();
 		await start(hostile);
