@@ -20,17 +20,19 @@ const install =
 
 /**
  * Runs `aws configure export-credentials` of the AWS CLI 2. Its output stays in memory; its messages are not shown.
+ * @param login the profile that has the login: the same, or one that it takes its keys from
  * @throws WizardError `outside` where the CLI is missing, is version 1 or fails, `denied` where a login is required.
  */
 export async function exportCredentials(
 	profile: string,
+	login: string,
 	env: NodeJS.ProcessEnv,
 	signal?: AbortSignal,
 ): Promise<RawKeys & {readonly expiresAt: string | undefined}> {
 	const aws = await findProgram('aws', env['PATH'] ?? '');
 	if (aws === undefined) {
-		const next = installCommand('aws', await packageManager());
-		throw failed('outside', 'AWS_CLI_MISSING', profile, 'needs the AWS CLI 2, which is not installed', next, install);
+		const what = 'needs the AWS CLI 2, which is not installed';
+		throw failed('outside', 'AWS_CLI_MISSING', profile, what, await installing(), install);
 	}
 	const {exitCode, stdout, stderr} = await run(
 		aws,
@@ -40,7 +42,9 @@ export async function exportCredentials(
 	if (exitCode === 0) {
 		const parsed = Exported.safeParse(parseJson(stdout));
 		if (!parsed.success)
-			throw failed('outside', 'AWS_CLI_FAILED', profile, 'got an answer from the AWS CLI that is not valid', []);
+			throw failed('outside', 'AWS_CLI_FAILED', profile, 'got an answer from the AWS CLI that is not valid', [
+				callerIdentity(profile),
+			]);
 		const {AccessKeyId, SecretAccessKey, SessionToken, Expiration} = parsed.data;
 		return {
 			accessKeyId: AccessKeyId,
@@ -53,16 +57,24 @@ export async function exportCredentials(
 	const known = failures.find(({pattern}) => pattern.test(stderr));
 	if (known !== undefined) {
 		const {kind, code, what, next, detail} = known;
-		throw failed(kind, code, profile, what, next?.(profile) ?? [], detail);
+		throw failed(kind, code, profile, what, next?.(profile, login) ?? (await installing()), detail);
 	}
 	throw failed('outside', 'AWS_CLI_FAILED', profile, `got no credentials from the AWS CLI (exit code ${exitCode})`, [
 		callerIdentity(profile),
 	]);
 }
 
-const callerIdentity = (profile: string): NextCommand => ({
+const installing = async (): Promise<readonly NextCommand[]> => installCommand('aws', await packageManager());
+
+export const callerIdentity = (profile: string): NextCommand => ({
 	command: `aws sts get-caller-identity --profile ${quote(profile)}`,
 	when: 'to see the error message of AWS',
+});
+
+export const ssoLogin = (profile: string): NextCommand => ({
+	command: `aws sso login --profile ${quote(profile)}`,
+	when: 'to log in; then rerun the deploy',
+	here: true,
 });
 
 /** Recognised by the CLI's output. Roles of single sign-on have SSO in their names, so refused requests stand first. */
@@ -71,7 +83,8 @@ const failures: readonly {
 	readonly kind: ErrorKind;
 	readonly code: string;
 	readonly what: string;
-	readonly next?: (profile: string) => readonly NextCommand[];
+	/** Default: what installs version 2. */
+	readonly next?: (profile: string, login: string) => readonly NextCommand[];
 	readonly detail?: string;
 }[] = [
 	{
@@ -93,17 +106,15 @@ const failures: readonly {
 		kind: 'denied',
 		code: 'AWS_SSO_EXPIRED',
 		what: 'has no valid single sign-on session',
-		next: profile => [
-			{command: `aws sso login --profile ${quote(profile)}`, when: 'to log in; then rerun the deploy', here: true},
-		],
+		next: (_, login) => [ssoLogin(login)],
 	},
 	{
 		pattern: /aws login|session has expired/i,
 		kind: 'denied',
 		code: 'AWS_LOGIN_EXPIRED',
 		what: 'has no valid login',
-		next: profile => [
-			{command: `aws login --profile ${quote(profile)}`, when: 'to log in; then rerun the deploy', here: true},
+		next: (_, login) => [
+			{command: `aws login --profile ${quote(login)}`, when: 'to log in; then rerun the deploy', here: true},
 		],
 	},
 ];

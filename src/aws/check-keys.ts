@@ -1,5 +1,6 @@
 // Checks AWS keys before they are used. No message contains any of their text.
-import {WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {defined} from '../system/defined.ts';
 import {Sensitive} from '../system/secrets.ts';
 
 export type RawKeys = {
@@ -13,26 +14,44 @@ export type ValidKeys = {readonly values: Readonly<Record<string, Sensitive>>; r
 /** Characters; much longer than any session token. */
 const longest = 16_384;
 
+/** Where keys come from, in words, and what sets the one of a variable again. */
+export type KeySource = {readonly where: string; readonly again?: (variable: string) => readonly NextCommand[]};
+
 /**
  * The keys without quotes, spaces and line breaks around them, and warnings for keys that only look unusual.
- * @throws WizardError `usage` for keys that cannot work; `where` names their source in the message.
+ * @throws WizardError `usage` for keys that cannot work.
  */
-export function checkKeys(raw: RawKeys, where: string): ValidKeys {
+export function checkKeys(raw: RawKeys, {where, again}: KeySource): ValidKeys {
 	const warnings: string[] = [];
-	const take = (name: string, value: string | undefined): string => withoutWrapping(name, value, where, warnings);
+	const invalid = (code: string, name: string, message: string, detail?: string): WizardError =>
+		new WizardError('usage', message, {code, next: again?.(name) ?? [], ...defined({detail})});
+	const take = (name: string, value: string | undefined): string => {
+		const text = withoutWrapping(name, value, warnings);
+		if (typeof text === 'string') return text;
+		throw invalid(text.code, name, `${name} ${text.problem.replace('WHERE', `(${where})`)}`);
+	};
+	const alreadyBase64 = (name: string): WizardError =>
+		invalid(
+			'AWS_KEY_BASE64',
+			name,
+			`${name} (${where}) is base64-encoded`,
+			'Pass the key as AWS shows it: kfp-wizard encodes it for Kubernetes.',
+		);
 	const id = take('AWS_ACCESS_KEY_ID', raw.accessKeyId);
 	const secret = take('AWS_SECRET_ACCESS_KEY', raw.secretAccessKey);
 	const token = raw.sessionToken === undefined ? undefined : take('AWS_SESSION_TOKEN', raw.sessionToken);
-	if (holdsBase64Of(id, keyId)) throw alreadyBase64('AWS_ACCESS_KEY_ID', where);
-	if (holdsBase64Of(secret, secretKey)) throw alreadyBase64('AWS_SECRET_ACCESS_KEY', where);
+	if (holdsBase64Of(id, keyId)) throw alreadyBase64('AWS_ACCESS_KEY_ID');
+	if (holdsBase64Of(secret, secretKey)) throw alreadyBase64('AWS_SECRET_ACCESS_KEY');
 	if (keyId.test(secret))
 		throw invalid(
 			'AWS_KEY_INVALID',
+			'AWS_SECRET_ACCESS_KEY',
 			`AWS_SECRET_ACCESS_KEY (${where}) has the form of a key id: it belongs into AWS_ACCESS_KEY_ID`,
 		);
 	if (id.startsWith('ASIA') && token === undefined) {
 		throw invalid(
 			'AWS_TOKEN_MISSING',
+			'AWS_SESSION_TOKEN',
 			`The key id (${where}) belongs to temporary credentials (ASIA…), which need AWS_SESSION_TOKEN too`,
 		);
 	}
@@ -52,16 +71,17 @@ export function checkKeys(raw: RawKeys, where: string): ValidKeys {
 const keyId = /^(?:AKIA|ASIA)[A-Z0-9]{12,}$/;
 const secretKey = /^[A-Za-z0-9/+=]{40}$/;
 
-function withoutWrapping(name: string, value: string | undefined, where: string, warnings: string[]): string {
-	if (value === undefined) throw invalid('AWS_KEYS_INCOMPLETE', `${name} is missing (${where})`);
-	if (value.length > longest)
-		throw invalid('AWS_KEY_INVALID', `${name} (${where}) is longer than ${longest} characters`);
+/** What follows the name of a key in the message; `WHERE` stands for its source. */
+type Problem = {readonly code: string; readonly problem: string};
+
+function withoutWrapping(name: string, value: string | undefined, warnings: string[]): string | Problem {
+	if (value === undefined) return {code: 'AWS_KEYS_INCOMPLETE', problem: 'is missing WHERE'};
+	if (value.length > longest) return {code: 'AWS_KEY_INVALID', problem: `WHERE is longer than ${longest} characters`};
 	const trimmed = value.replaceAll(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
 	const bare = trimmed.replace(/^(["'])(.*)\1$/s, '$2').trim();
-	if (bare === '') throw invalid('AWS_KEY_EMPTY', `${name} is empty (${where})`);
-	if (/[\p{Cc}\p{Cf}]/u.test(bare)) {
-		throw invalid('AWS_KEY_INVALID', `${name} (${where}) contains a line break or another control character`);
-	}
+	if (bare === '') return {code: 'AWS_KEY_EMPTY', problem: 'is empty WHERE'};
+	if (/[\p{Cc}\p{Cf}]/u.test(bare))
+		return {code: 'AWS_KEY_INVALID', problem: 'WHERE contains a line break or another control character'};
 	if (bare !== trimmed) warnings.push(`${name}: kfp-wizard leaves out the quotes around it`);
 	else if (trimmed !== value) warnings.push(`${name}: kfp-wizard leaves out spaces or line breaks around it`);
 	if (/\s/.test(bare)) warnings.push(`${name} contains a space`);
@@ -74,11 +94,3 @@ function holdsBase64Of(text: string, pattern: RegExp, depth = 2): boolean {
 	const decoded = Buffer.from(text, 'base64').toString('utf8').trim();
 	return pattern.test(decoded) || holdsBase64Of(decoded, pattern, depth - 1);
 }
-
-const alreadyBase64 = (name: string, where: string): WizardError =>
-	new WizardError('usage', `${name} (${where}) is base64-encoded`, {
-		code: 'AWS_KEY_BASE64',
-		detail: 'Pass the key as AWS shows it: kfp-wizard encodes it for Kubernetes.',
-	});
-
-const invalid = (code: string, message: string): WizardError => new WizardError('usage', message, {code});

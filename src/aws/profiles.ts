@@ -2,7 +2,7 @@
 import {stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import {readText, shellPath, tidyPath} from '../system/files.ts';
 import {clean, quote} from '../system/text.ts';
@@ -76,14 +76,21 @@ export async function openToOthers(file: string, platform: NodeJS.Platform): Pro
 	];
 }
 
-/** An error `usage` that suggests the nearest profile. */
-export function profileMissing(name: string, profiles: Profiles, why: string): WizardError {
+/** An error `usage` that suggests the nearest profile. `from`: the profile that names it as its source. */
+export function profileMissing(name: string, profiles: Profiles, why: string, from?: string): WizardError {
 	const near = meant(name, profiles.names);
+	const set = (right: string): NextCommand =>
+		from === undefined
+			? {command: `kfp-wizard --aws-profile ${quote(right)}`}
+			: {
+					command: `aws configure set source_profile ${quote(right)} --profile ${quote(from)}`,
+					when: `to let ${clean(from)} name it`,
+				};
 	return new WizardError('usage', `There is no AWS profile ${clean(name)}${why}${didYouMean(name, profiles.names)}`, {
 		code: 'AWS_PROFILE_MISSING',
 		detail: profiles.names.length === 0 ? 'There are no profiles' : `Existing profiles: ${profiles.names.join(', ')}`,
 		next: [
-			...(near === undefined ? [] : [{command: `kfp-wizard --aws-profile ${quote(near)}`}]),
+			...(near === undefined ? [] : [set(near)]),
 			{command: `aws configure --profile ${quote(clean(name))}`, when: 'to create it'},
 		],
 	});
@@ -92,8 +99,17 @@ export function profileMissing(name: string, profiles: Profiles, why: string): W
 async function readIni(file: string): Promise<Ini> {
 	const text = (await readText(file)) ?? '';
 	if (/[\u0000\uFFFD]/.test(text)) {
-		throw new WizardError('usage', `${tidyPath(file)} is not UTF-8 text (saved as UTF-16?)`, {
+		// Text of UTF-16 has a zero byte in each letter.
+		const encoding = text.includes('\u0000') ? 'UTF-16' : 'WINDOWS-1252';
+		const old = `${file}.old`;
+		throw new WizardError('usage', `${tidyPath(file)} is not UTF-8 text (saved as ${encoding}?)`, {
 			code: 'AWS_FILE_ENCODING',
+			next: [
+				{
+					command: `cp -p ${shellPath(file)} ${shellPath(old)} && iconv -f ${quote(encoding)} -t UTF-8 ${shellPath(old)} > ${shellPath(file)}`,
+					when: `to save it as UTF-8; ${tidyPath(old)} is a copy of it`,
+				},
+			],
 		});
 	}
 	return parseIni(text);

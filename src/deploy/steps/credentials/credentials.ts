@@ -1,5 +1,6 @@
 // The Secret with the part of credentials.yml that the pipeline's datasets name, which every task reads as a file.
 import {readCredentials} from '../../../kedro/read-credentials.ts';
+import {kubectlCommand} from '../../../kubernetes/kubectl-command.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {nextName} from '../../../kubernetes/names.ts';
 import {refuseValues} from '../../../kubernetes/secret/manifest.ts';
@@ -94,7 +95,7 @@ export const credentialsStep = {
 		if (cluster === undefined || state === undefined || identity === undefined)
 			return skip(`${option.value} is named in the spec only`, {name: option.value, key: standardKey}, values);
 		if (state.is === 'used') return use(option.value, state.there, cluster, [planValue('credentials-secret', option)]);
-		if (state.is === 'missing') throw missingCredentials(state.names, project);
+		if (state.is === 'missing') throw missingCredentials(state.names, project, option.value, cluster);
 		const {there, text, adopt} = state;
 		return {
 			do: 'apply',
@@ -200,7 +201,7 @@ const done = (value: Applied) => ({
 	detail: `${value.namespace}/${value.name} ${value.action}`,
 });
 
-function missingCredentials(names: readonly string[], project: Project): WizardError {
+function missingCredentials(names: readonly string[], project: Project, secret: string, cluster: Cluster): WizardError {
 	const file = `${project.confSource}/${project.defaultEnvironment}/credentials.yml`;
 	return new WizardError(
 		'usage',
@@ -208,6 +209,13 @@ function missingCredentials(names: readonly string[], project: Project): WizardE
 		{
 			code: 'CREDENTIALS_MISSING',
 			detail: `Write them to ${file}, which stays on this machine, or create the Secret yourself with a key ${standardKey}.`,
+			next: [
+				{
+					command: kubectlCommand(cluster, `create secret generic ${quote(secret)} --from-file=${standardKey}=PATH`),
+					when: 'to create the Secret from a file with these credentials',
+				},
+				{command: '--credentials-secret NAME', when: 'to use another Secret that is on the cluster'},
+			],
 		},
 	);
 }

@@ -139,6 +139,6 @@ async function askForTyped(ui: Ui): Promise<FoundKeys> {
 	const sessionToken = accessKeyId.trim().startsWith('ASIA')
 		? await askMasked('aws_session_token', 'AWS session token', ui)
 		: undefined;
-	const {values, warnings} = checkKeys({accessKeyId, secretAccessKey, sessionToken}, typed);
+	const {values, warnings} = checkKeys({accessKeyId, secretAccessKey, sessionToken}, {where: typed});
 	return {values, warnings, source: typed};
 }

@@ -26,7 +26,10 @@ export function findAzureKeys(env: NodeJS.ProcessEnv): FoundKeys | undefined {
 	const way = ways.find(names => names.every(has));
 	if (way === undefined) return undefined;
 	if (has(account)) return take([account, ...way]);
-	throw new WizardError('usage', `${way.at(-1)} is set, but ${account} is not`, {code: 'AZURE_KEYS_INCOMPLETE'});
+	throw new WizardError('usage', `${way.at(-1)} is set, but ${account} is not`, {
+		code: 'AZURE_KEYS_INCOMPLETE',
+		next: [{command: 'export AZURE_STORAGE_ACCOUNT_NAME=ACCOUNT', when: 'to name the storage account'}],
+	});
 }
 
 /** @throws WizardError `usage` AZURE_KEYS_INCOMPLETE for a text that is no connection string. */
@@ -36,6 +39,13 @@ export function azureKeys(connection: string, source: string): FoundKeys {
 		throw new WizardError('usage', `${azureConnection} (${source}) has neither AccountKey nor SharedAccessSignature`, {
 			code: 'AZURE_KEYS_INCOMPLETE',
 			detail: 'Copy the whole connection string of the storage account: AccountName=…;AccountKey=…',
+			next: [
+				{
+					command:
+						'export AZURE_STORAGE_CONNECTION_STRING="$(az storage account show-connection-string --name ACCOUNT --query connectionString --output tsv)"',
+					when: 'to take it from Azure without showing it',
+				},
+			],
 		});
 	return {
 		values: {[azureConnection]: new Sensitive(connection)},

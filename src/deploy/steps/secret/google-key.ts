@@ -50,7 +50,11 @@ const invalid = (message: string): WizardError =>
 	new WizardError('usage', message, {
 		code: 'GCP_KEY_INVALID',
 		next: [
-			{command: 'gcloud iam service-accounts keys create key.json --iam-account EMAIL', when: 'to create a key file'},
+			{
+				command: 'gcloud iam service-accounts keys create ~/gcp-key.json --iam-account EMAIL',
+				when: 'to create a key file outside the project',
+			},
+			{command: 'export GOOGLE_APPLICATION_CREDENTIALS=~/gcp-key.json', when: 'to name that file'},
 			{command: '--no-secret', when: 'if the pods have their own identity (Workload Identity)'},
 		],
 	});

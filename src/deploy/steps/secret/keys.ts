@@ -165,6 +165,7 @@ async function withoutKeys(
 		detail: `kfp-wizard looked in ${words.lookedIn}.`,
 		next: [
 			{command: '--aws-profile NAME', when: 'to take them from a shared profile'},
+			{command: 'aws configure', when: 'to add access keys to the profile default', here: true},
 			{command: '--existing-secret', when: `to use a Secret that is on the cluster (--secret ${secret.value})`},
 			{command: '--no-secret', when: 'if the pods have their own role'},
 		],

@@ -5,6 +5,7 @@ import {WizardError} from '../../../system/errors.ts';
 import {readText, shellPath, tidyPath, writeAtomic} from '../../../system/files.ts';
 import {gitStateOf} from '../../../system/git.ts';
 import {ignoreCommand} from '../../../system/ignore-command.ts';
+import {quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 
 const header = '# Written by kfp-wizard. It contains keys: encrypt it before you commit it.\n';
@@ -30,7 +31,12 @@ export async function refuseSecretFile(path: string, {env, ui}: Pick<Context, 'e
 			code: 'SECRET_FILE_IN_GIT',
 			next: [
 				...(state === 'tracked'
-					? [{command: `git rm --cached ${shellPath(path)}`, when: 'to track it no longer'}]
+					? [
+							{
+								command: `git -C ${shellPath(dirname(path))} rm --cached -- ${quote(basename(path))}`,
+								when: 'to track it no longer',
+							},
+						]
 					: []),
 				{command: ignoreCommand(basename(path), join(dirname(path), '.gitignore')), when: 'to ignore it'},
 			],

@@ -134,7 +134,10 @@ const done = (value: Applied): Done<Applied> => ({
 const nothingToWrite = (file: string): WizardError =>
 	new WizardError('usage', `There are no keys to write into ${tidyPath(file)}: none were found on this machine`, {
 		code: 'NO_AWS_CREDENTIALS',
-		next: [{command: '--aws-profile NAME', when: 'to take them from a shared profile'}],
+		next: [
+			{command: '--aws-profile NAME', when: 'to take them from a shared profile'},
+			{command: 'aws configure', when: 'to add access keys to the profile default', here: true},
+		],
 	});
 
 const keysRefused = (reason: string): WizardError =>

@@ -580,10 +580,15 @@ describe('the Secret step refuses', () => {
 		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--secret-file PATH', '--no-secret']);
 	});
 
-	it('missing keys where no question can be asked, naming the three ways to go on', async () => {
+	it('missing keys where no question can be asked, naming the ways to go on', async () => {
 		const error = await errorOf(planned({env: withoutKeys}));
 		expect(error).toMatchObject({kind: 'usage', code: 'NO_AWS_CREDENTIALS'});
-		expect(error.next.map(({command}) => command)).toEqual(['--aws-profile NAME', '--existing-secret', '--no-secret']);
+		expect(error.next.map(({command}) => command)).toEqual([
+			'--aws-profile NAME',
+			'aws configure',
+			'--existing-secret',
+			'--no-secret',
+		]);
 	});
 });
 
