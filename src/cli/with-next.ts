@@ -60,6 +60,7 @@ function nextOf({kind}: WizardError, command: CommandName, args: readonly string
 		case 'usage':
 			return {command: `kfp-wizard ${command} --help`, when: 'to list its options'};
 		case 'project':
+			if (command === 'migrate') return {command: 'kfp-wizard migrate', when: 'after you corrected it'};
 			return command === 'check'
 				? whole
 				: {command: 'kfp-wizard check', when: 'to see what the project needs; it changes nothing'};

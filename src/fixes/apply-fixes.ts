@@ -1,7 +1,9 @@
 // Shows what fixes would change in the project's files, and makes the changes: all of them are computed before the first is written.
+import {dirname, join} from 'node:path';
 import {groupBy} from '../checks/collections.ts';
 import type {FileDiff} from '../schema/diff.ts';
 import {WizardError} from '../system/errors.ts';
+import {lookAt} from '../system/files.ts';
 import {type FileChange, makeChange, readProjectFile} from './file-change.ts';
 import {fileDiff} from './file-diff.ts';
 import type {Fix} from './fix.ts';
@@ -31,6 +33,7 @@ export async function applyFixes(root: string, fixes: readonly Fix[]): Promise<r
 			throw new WizardError('failed', `Can't write ${change.file}: ${reason}`, {
 				code: 'FIX_NOT_WRITTEN',
 				changed: made.map(({file}) => `wrote ${file}`),
+				next: error instanceof WizardError ? error.next : [lookAt(dirname(join(root, change.file)))],
 				cause: error,
 			});
 		}

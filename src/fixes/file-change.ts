@@ -3,7 +3,7 @@ import {mkdir, realpath, rm, rmdir, stat} from 'node:fs/promises';
 import {dirname, isAbsolute, join, relative, resolve} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {WizardError} from '../system/errors.ts';
-import {readText, writeAtomic} from '../system/files.ts';
+import {readText, shellPath, writeAtomic} from '../system/files.ts';
 import {defined} from '../system/defined.ts';
 
 /** `undefined` stands for a file that does not exist. */
@@ -43,7 +43,10 @@ export function joined(first: readonly FileChange[], second: readonly FileChange
 export async function readProjectFile(root: string, file: string): Promise<string | undefined> {
 	const text = await readText(await realPath(root, file));
 	if (text?.includes('\uFFFD') !== true) return text;
-	throw new WizardError('project', `${file} is not UTF-8 text and stays unchanged`, {code: 'NOT_TEXT'});
+	throw new WizardError('project', `${file} is not UTF-8 text and stays unchanged`, {
+		code: 'NOT_TEXT',
+		next: [{command: `file ${shellPath(join(root, file))}`, when: 'to see which encoding it has'}],
+	});
 }
 
 /** Writes or removes the file, with folders that only it needs. The change comes back with the folder that was created. */
@@ -81,7 +84,10 @@ async function realPath(root: string, file: string): Promise<string> {
 	const path = await nearestReal(resolve(home, file));
 	const inside = relative(home, path);
 	if (!inside.startsWith('..') && !isAbsolute(inside)) return path;
-	throw new WizardError('project', `${file} is outside the project and stays unchanged`, {code: 'OUTSIDE_PROJECT'});
+	throw new WizardError('project', `${file} is outside the project and stays unchanged`, {
+		code: 'OUTSIDE_PROJECT',
+		next: [{command: `ls -ld ${shellPath(join(root, file))}`, when: 'to see where it leads'}],
+	});
 }
 
 /** The real path of what exists, with the rest of the path after it. */

@@ -7,9 +7,9 @@ import {defined} from '../system/defined.ts';
 import {sha256} from '../system/digest.ts';
 import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
-import {readText, writePrivate} from '../system/files.ts';
+import {readText, shellPath, writePrivate} from '../system/files.ts';
+import {gitCommand} from '../system/in-folder.ts';
 import {parseJson} from '../system/json.ts';
-import {quote} from '../system/text.ts';
 import {type FileChange, joined, makeChange, readProjectFile, reversed} from './file-change.ts';
 
 const keep = 10;
@@ -61,6 +61,7 @@ export async function undoLast(root: string, env: Environment): Promise<readonly
 	if (name === undefined)
 		throw new WizardError('usage', 'kfp-wizard has made no fix in this project that it could take back', {
 			code: 'NOTHING_TO_UNDO',
+			next: [{command: gitCommand(root, 'diff'), when: 'to see what has changed, if the project is in git'}],
 		});
 	const made = await takeBack(root, fromText((await readText(join(folder, name))) ?? '', root));
 	await rm(join(folder, name), {force: true});
@@ -80,7 +81,12 @@ export async function takeBack(root: string, changes: readonly FileChange[]): Pr
 	if (other.length > 0)
 		throw new WizardError('project', `${other.join(', ')} changed after the fix: nothing is taken back`, {
 			code: 'CHANGED_SINCE',
-			next: [{command: `git diff ${quote(other[0] ?? '')}`, when: 'to see the changes, if the project is in git'}],
+			next: [
+				{
+					command: gitCommand(root, 'diff', '--', shellPath(join(root, other[0] ?? ''))),
+					when: 'to see the changes, if the project is in git',
+				},
+			],
 		});
 	const made: FileChange[] = [];
 	try {

@@ -116,6 +116,7 @@ function bad(text: string, position: number, reason: string): WizardError {
 	const line = printable.slice(window, window + 120);
 	return new WizardError('usage', `This is not a valid image reference: ${reason}`, {
 		code: 'BAD_IMAGE_REFERENCE',
+		next: [{command: '--image REF', when: 'such as ghcr.io/acme/churn'}],
 		detail: `${line}\n${' '.repeat(position - window)}^`,
 	});
 }

@@ -100,6 +100,12 @@ export function whatIsFull(thrown: unknown): string | undefined {
 	return code === 'EDQUOT' ? 'your disk quota is used up' : undefined;
 }
 
+/** `folder`: as a shell reads it; default: all disks. */
+export const spaceCommand = (...folder: readonly string[]): NextCommand => ({
+	command: ['df -h', ...folder].join(' '),
+	when: 'to see which disk is full; free space, then run the command again',
+});
+
 /** What the system has no more of: what happens, and the command that shows or raises it. */
 const limits: Readonly<Record<string, {readonly reason: string; readonly next: NextCommand}>> = {
 	EMFILE: {
@@ -142,7 +148,11 @@ export function asWizardError(thrown: unknown): WizardError {
 	if (thrown instanceof Error && thrown.name === 'AbortError') return cancelled();
 	const full = whatIsFull(thrown);
 	if (full !== undefined)
-		return new WizardError('failed', `A file cannot be written: ${full}`, {code: 'OUTPUT_FULL', cause: thrown});
+		return new WizardError('failed', `A file cannot be written: ${full}`, {
+			code: 'OUTPUT_FULL',
+			next: [spaceCommand()],
+			cause: thrown,
+		});
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const limit = limitReached((error as NodeJS.ErrnoException).code, error);
 	if (limit !== undefined) return limit;

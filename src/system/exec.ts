@@ -5,7 +5,7 @@ import {delimiter, isAbsolute, join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {defined} from './defined.ts';
 import {cancelled, systemLimit, WizardError} from './errors.ts';
-import {tidyPath} from './files.ts';
+import {lookAt, tidyPath} from './files.ts';
 import {ownSecrets} from './environment.ts';
 import {hasGroups} from './groups.ts';
 import {lastOf, mostOfErrors} from './last-of.ts';
@@ -162,7 +162,11 @@ export async function findProgram(name: string, path = process.env['PATH'] ?? ''
 const tooMuch = (file: string): WizardError =>
 	new WizardError('outside', `${tidyPath(file)} printed more than ${bytes(mostOfOutput)}`, {
 		code: 'TOOL_OUTPUT_TOO_LARGE',
+		next: [verbose],
 	});
+
+/** Shows each program with its arguments. */
+const verbose = {command: 'kfp-wizard --verbose', when: 'to see the command that was run'};
 
 function notStarted(file: string, code: string | undefined): WizardError {
 	if (code === 'ENOENT')
@@ -173,6 +177,6 @@ function notStarted(file: string, code: string | undefined): WizardError {
 		code === 'E2BIG'
 			? `Can't start ${tidyPath(file)}: its variables and arguments are larger than this system allows`
 			: `Can't start ${tidyPath(file)}${limit === undefined ? ` (${code ?? 'unknown cause'})` : `: ${limit.reason}`}`,
-		{code: 'TOOL_NOT_STARTED', ...defined({next: limit && [limit.next]})},
+		{code: 'TOOL_NOT_STARTED', next: [limit?.next ?? (code === 'E2BIG' ? verbose : lookAt(file))]},
 	);
 }

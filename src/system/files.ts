@@ -4,8 +4,7 @@ import {constants} from 'node:fs';
 import {access, lstat, mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
-import {defined} from './defined.ts';
-import {systemLimit, whatIsFull, WizardError} from './errors.ts';
+import {type NextCommand, spaceCommand, systemLimit, whatIsFull, WizardError} from './errors.ts';
 import {quote} from './text.ts';
 
 /** Reads a UTF-8 text file. `undefined` when it does not exist; an error when it is larger than `limit` bytes or not a file. */
@@ -17,9 +16,16 @@ export async function readText(path: string, limit = 16 * 1024 * 1024): Promise<
 	if (file === undefined) return undefined;
 	try {
 		const info = await file.stat();
-		if (!info.isFile()) throw new WizardError('usage', `${tidyPath(path)} is not a file`, {code: 'NOT_A_FILE'});
+		if (!info.isFile())
+			throw new WizardError('usage', `${tidyPath(path)} is not a file`, {
+				code: 'NOT_A_FILE',
+				next: [lookAt(path)],
+			});
 		if (info.size > limit) {
-			throw new WizardError('usage', `${tidyPath(path)} is larger than ${limit} bytes`, {code: 'FILE_TOO_LARGE'});
+			throw new WizardError('usage', `${tidyPath(path)} is larger than ${limit} bytes`, {
+				code: 'FILE_TOO_LARGE',
+				next: [lookAt(path)],
+			});
 		}
 		return await file.readFile('utf8');
 	} finally {
@@ -151,12 +157,19 @@ export function shellPath(path: string): string {
 	return /^~[\w@%+=:,./-]*$/.test(tidy) || quote(tidy) === tidy ? tidy : quote(path);
 }
 
+/** What a path is. */
+export const lookAt = (path: string): NextCommand => ({
+	command: `ls -lhd ${shellPath(path)}`,
+	when: 'to see what it is, its size and who may use it',
+});
+
 function fileError(path: string, error: NodeJS.ErrnoException): WizardError {
 	if (error instanceof WizardError) return error;
 	const limit = systemLimit(error.code);
+	const full = whatIsFull(error) === undefined ? undefined : spaceCommand(shellPath(dirname(path)));
 	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${reasonOf(error)}`, {
 		code: error.code ?? 'FILE_ERROR',
-		...defined({next: limit && [limit.next]}),
+		next: [limit?.next ?? full ?? lookAt(path)],
 		cause: error,
 	});
 }

@@ -9,5 +9,9 @@ const isBeside = (folder: string): boolean => isOutside(relative(folder, process
 export const inFolder = (folder: string, command: string): string =>
 	isBeside(folder) ? `cd ${shellPath(folder)} && ${command}` : command;
 
+/** `words` are as a shell reads them; paths may be absolute. */
+export const gitCommand = (folder: string, ...words: readonly string[]): string =>
+	['git', ...(isBeside(folder) ? ['-C', shellPath(folder)] : []), ...words].join(' ');
+
 /** ` --directory ../shop`, for programs that know this option; nothing where they find the folder by themselves. */
 export const directoryFlag = (folder: string): string => (isBeside(folder) ? ` --directory ${shellPath(folder)}` : '');

@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import type {Readable} from 'node:stream';
 import {sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
-import {tidyPath} from './files.ts';
+import {lookAt, tidyPath} from './files.ts';
 import {hasGroups, killGroup} from './groups.ts';
 import {exitCodeOf} from './how-it-ended.ts';
 import {endOf, type Leader, readPieces} from './program-end.ts';
@@ -114,6 +114,6 @@ function startError(file: string, error: NodeJS.ErrnoException): WizardError {
 		missing
 			? `${tidyPath(file)}: there is no such program`
 			: `${tidyPath(file)} cannot be started (${error.code ?? error.message})`,
-		{code: missing ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED'},
+		missing ? {code: 'TOOL_MISSING'} : {code: 'TOOL_NOT_STARTED', next: [lookAt(file)]},
 	);
 }

@@ -6,8 +6,8 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {MigratedKey, Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
-import {didYouMean} from '../../system/nearest.ts';
-import {count} from '../../system/text.ts';
+import {meant} from '../../system/nearest.ts';
+import {count, quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {WentBack} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
@@ -26,17 +26,23 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 	const root = await findProject(options.project?.value, context.cwd);
 	ui.begin({title: 'kfp-wizard migrate', steps: []});
 	const sources = await findSources(root, options.env?.value);
-	if (sources.files.length === 0)
+	if (sources.files.length === 0) {
+		const near = options.env && meant(options.env.value, await environmentsOf(root));
+		const hint = near === undefined ? '' : `; did you mean ${near}?`;
 		throw new WizardError(
 			'project',
 			options.env === undefined
 				? `There is no ${sources.confSource}/*/kubeflow.yaml and no ${buildScript} to migrate`
-				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate${didYouMean(options.env.value, await environmentsOf(root))}`,
+				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate${hint}`,
 			{
 				code: 'NOTHING_TO_MIGRATE',
-				next: [{command: 'kfp-wizard', when: 'to deploy; it asks what it needs'}],
+				next: [
+					...(near === undefined ? [] : [{command: `--env ${quote(near)}`}]),
+					{command: 'kfp-wizard deploy', when: 'to deploy; it asks what it needs'},
+				],
 			},
 		);
+	}
 	const migration = await planned(sources, root);
 	const {keys, diff} = migration;
 	for (const key of keys)

@@ -20,6 +20,7 @@ export function readKubeflow(text: string, file: string): KubeflowFile {
 		throw new WizardError('project', `${file} is not valid YAML, so nothing of it is migrated`, {
 			code: 'KUBEFLOW_YAML_UNREADABLE',
 			detail: error.message,
+			next: [{command: 'kfp-wizard migrate', when: 'after you corrected it'}],
 		});
 	const nodeAt = (path: readonly string[]): unknown => document.getIn(path, true);
 	return {

@@ -100,5 +100,8 @@ function expression(pattern: string): string {
 const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`);
 
 function bad(line: number, reason: string): WizardError {
-	return new WizardError('project', `Can't read the ignore file: line ${line}: ${reason}`, {code: 'BAD_IGNORE_FILE'});
+	return new WizardError('project', `Can't read the ignore file: line ${line}: ${reason}`, {
+		code: 'BAD_IGNORE_FILE',
+		next: [{command: 'kfp-wizard check', when: 'after you corrected it'}],
+	});
 }

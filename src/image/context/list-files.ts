@@ -1,8 +1,9 @@
 // Lists the files of the project that a build sends: those that no ignore rule leaves out. Reads no contents.
 import {type Dirent, existsSync} from 'node:fs';
 import {lstat, readdir, readlink} from 'node:fs/promises';
-import {join, posix, resolve} from 'node:path';
+import {isAbsolute, join, posix, resolve} from 'node:path';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {isOutside, lookAt, shellPath} from '../../system/files.ts';
 import {byCodeUnit} from '../../system/order.ts';
 import {ignoreCommand} from '../../system/ignore-command.ts';
 import {bytes, count} from '../../system/text.ts';
@@ -64,7 +65,7 @@ export async function listFiles(
 			if (excluded.has(path)) continue;
 			const [top = path] = path.split('/', 1);
 			looked.set(top, (looked.get(top) ?? 0) + 1);
-			if (++all > limits.looked) throw tooMany(looked, limits);
+			if (++all > limits.looked) throw tooMany(looked, {root, limits, ignoreFile});
 			const matches = ignore.match(path, above);
 			const out = ignore.leavesOut(matches);
 			if (child.isDirectory()) {
@@ -126,7 +127,11 @@ export function leaveOut(path: string, {root, ignoreFile = usualIgnoreFile}: Ign
 export function unreadable(path: string, ignoring: Ignoring, error: NodeJS.ErrnoException): WizardError {
 	return new WizardError('project', `Can't read ${path}, which belongs to the image (${error.code ?? error.message})`, {
 		code: 'CONTEXT_UNREADABLE',
-		next: [leaveOut(path, ignoring)],
+		// The ignore file of the project says nothing of what is beside it.
+		next: [
+			...(isOutside(path) || isAbsolute(path) ? [] : [leaveOut(path, ignoring)]),
+			lookAt(resolve(ignoring.root, path)),
+		],
 		cause: error,
 	});
 }
@@ -161,7 +166,10 @@ function tooLarge(
 }
 
 /** Only an exception with wildcards leads into folders that are left out. */
-function tooMany(looked: ReadonlyMap<string, number>, limits: Limits): WizardError {
+function tooMany(
+	looked: ReadonlyMap<string, number>,
+	{limits, root, ignoreFile = usualIgnoreFile}: Ignoring & {readonly limits: Limits},
+): WizardError {
 	const [first] = [...looked].sort(([, a], [, b]) => b - a);
 	const path = first?.[0] ?? '';
 	return new WizardError(
@@ -171,6 +179,7 @@ function tooMany(looked: ReadonlyMap<string, number>, limits: Limits): WizardErr
 			code: 'CONTEXT_TOO_LARGE',
 			detail:
 				'An exception with wildcards in the ignore file, such as !**/.gitkeep, may include each of them. Name the folder of the exception: !conf/local/.gitkeep',
+			next: [{command: `grep -n '^!' ${shellPath(resolve(root, ignoreFile))}`, when: 'to list the exceptions'}],
 		},
 	);
 }

@@ -1,6 +1,6 @@
 // From kfp.yml to the settings of one task: node over tag over `__default__`, and several nodes combined.
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
 import type {Retries} from '../../pipeline-spec/retry.ts';
 import type {Mount, TaskSettings, VariableFrom} from '../../pipeline-spec/task-settings.ts';
 import {exceeds, larger} from './quantity.ts';
@@ -98,7 +98,7 @@ export function over(upper: TaskSettings, lower: TaskSettings): TaskSettings {
  */
 export function combined(nodes: readonly TaskSettings[], who: string): TaskSettings {
 	const times = nodes.flatMap(({timeout}) => timeout ?? []);
-	const {timeout: _, ...rest} = merged(nodes, who);
+	const {timeout: _, ...rest} = merged(nodes, who, [apart]);
 	return times.length < nodes.length ? rest : {...rest, timeout: times.reduce((a, b) => a + b, 0)};
 }
 
@@ -106,22 +106,24 @@ export function combined(nodes: readonly TaskSettings[], who: string): TaskSetti
  * Settings of the same weight, such as those of several tags of one node: the larger of each amount, all of the rest.
  * @throws WizardError `project`, code `SETTINGS_CONFLICT`, where two cannot both be had; `who` is whom they are for.
  */
-export function merged(all: readonly TaskSettings[], who: string): TaskSettings {
+export function merged(all: readonly TaskSettings[], who: string, ways: readonly NextCommand[] = []): TaskSettings {
+	const conflict = (what: string, mine: unknown, theirs: unknown): WizardError =>
+		contradiction(`The settings of ${who} contradict each other: ${what}`, mine, theirs, ways);
 	const [first = {}, ...rest] = all;
 	return rest.reduce<TaskSettings>((one, other) => {
 		const both = together(one, other, (mine, theirs, what) => {
-			if (JSON.stringify(mine) !== JSON.stringify(theirs)) throw conflict(who, what, mine, theirs);
+			if (JSON.stringify(mine) !== JSON.stringify(theirs)) throw conflict(what, mine, theirs);
 			return mine;
 		});
 		const image = one.image ?? other.image;
 		const requirements = one.requirements ?? other.requirements;
-		if (other.image !== undefined && image !== other.image) throw conflict(who, 'image', image, other.image);
+		if (other.image !== undefined && image !== other.image) throw conflict('image', image, other.image);
 		if (other.requirements !== undefined && requirements !== other.requirements)
-			throw conflict(who, 'requirements', requirements, other.requirements);
-		if (image !== undefined && requirements !== undefined) throw conflict(who, 'image', image, requirements);
+			throw conflict('requirements', requirements, other.requirements);
+		if (image !== undefined && requirements !== undefined) throw conflict('image', image, requirements);
 		const {gpu: a} = one;
 		const {gpu: b} = other;
-		if (a !== undefined && b !== undefined && a.type !== b.type) throw conflict(who, 'gpu', a.type, b.type);
+		if (a !== undefined && b !== undefined && a.type !== b.type) throw conflict('gpu', a.type, b.type);
 		const gpu = a !== undefined && b !== undefined && b.count > a.count ? b : (a ?? b);
 		const cpu = largerAmount(one.cpu, other.cpu);
 		const memory = largerAmount(one.memory, other.memory);
@@ -223,14 +225,12 @@ function mergeLists<T>(
 	return merged && Object.values(merged);
 }
 
-const conflict = (who: string, what: string, mine: unknown, theirs: unknown): WizardError =>
-	new WizardError('project', `The settings of ${who} contradict each other: ${what}`, {
+/** Nodes in one task can be two. */
+const apart = {command: '--group-by node', when: 'to run each node in a task of its own'};
+
+const contradiction = (message: string, mine: unknown, theirs: unknown, ways: readonly NextCommand[]): WizardError =>
+	new WizardError('project', message, {
 		code: 'SETTINGS_CONFLICT',
 		detail: `${JSON.stringify(mine)} and ${JSON.stringify(theirs)} cannot both apply in one container`,
-		next: [
-			{
-				command: 'kfp-wizard check',
-				when: 'after you set the same value for them in kfp.yml, or use --group-by node',
-			},
-		],
+		next: [...ways, {command: 'kfp-wizard check', when: 'after you set the same value for them in kfp.yml'}],
 	});

@@ -2,6 +2,7 @@
 import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {parse} from '../../../src/cli/parse.ts';
 import {apply} from '../../../src/deploy/apply.ts';
 import type {Chosen, StepPlans} from '../../../src/deploy/plan.ts';
 import {specMaker} from '../../../src/deploy/steps/spec/make.ts';
@@ -10,11 +11,13 @@ import {isOn, type Options} from '../../../src/options/options.ts';
 import type {Event} from '../../../src/schema/event.ts';
 import type {Plan} from '../../../src/schema/plan.ts';
 import {cancelled, WizardError} from '../../../src/system/errors.ts';
+import {splitWords} from '../../../src/system/split-words.ts';
 import {identityOf} from '../../support/identity.ts';
 import {testContext} from '../../support/context.ts';
 import {connectionTo, flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
 import type {Ui} from '../../../src/ui/ui.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {printed} from '../../support/printed.ts';
 import {scratch} from '../../support/scratch.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
 import {writeTree} from '../../support/tree.ts';
@@ -335,9 +338,13 @@ describe('the smoke test while a plan is applied', () => {
 		expect(api.state().pipelines).toEqual([]);
 	});
 
-	it('lets the deploy go on when the rule is ignored', async () => {
-		const ignored = {...tried, options: {...tried.options, ignore: flag(['image/other-kedro'], '--ignore')}};
-		const {run, reported} = await deployment(ignored);
+	printed('IMAGE_NOT_READY', 'lets the deploy go on: the rule is ignored, or the image is not tried', async () => {
+		const {next} = await errorOf((await deployment(tried)).run());
+		const [ignore = {}, noSmoke = {}] = next
+			.slice(0, 2)
+			.map(({command}) => parse(['deploy', ...(splitWords(command) ?? [])], {}, 'x').invocation.options);
+		expect(await (await deployment({...tried, options: noSmoke})).run()).toMatchObject({run: {started: true}});
+		const {run, reported} = await deployment({...tried, options: {...tried.options, ...ignore}});
 		expect(await run()).toMatchObject({run: {started: true}});
 		expect(reported.find(({event}) => event === 'findings')).toBeUndefined();
 		expect(reported).toContainEqual(
