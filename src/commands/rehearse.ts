@@ -14,6 +14,7 @@ import {formatReference, parseReference} from '../image/reference.ts';
 import {refuseUnforkable} from '../options/conflicts.ts';
 import {isOn, type Options, withOption} from '../options/options.ts';
 import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
+import {hasHeader} from '../pipeline-spec/spec-header.ts';
 import {partOfSpec} from '../rehearse/part.ts';
 import {parallelOf, type RehearsedFiles, rehearseSpec, runsInContainers} from '../rehearse/prepare.ts';
 import {openReport} from '../rehearse/open-report.ts';
@@ -25,7 +26,7 @@ import type {Outcome} from '../schema/outcome.ts';
 import type {Change} from '../schema/plan.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
-import {WizardError} from '../system/errors.ts';
+import {hasCode, type NextCommand, WizardError, withDetails} from '../system/errors.ts';
 import {readText, tidyPath} from '../system/files.ts';
 import {count, quote} from '../system/text.ts';
 import type {Context} from '../ui/context.ts';
@@ -54,7 +55,8 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const isStdin = path === '-';
 	const compiled = isOfProject ? await compileNow(options, context) : undefined;
 	const from = isStdin ? 'stdin' : isOfProject ? 'the project' : tidyPath(file);
-	const spec = specOf(compiled?.text ?? (isStdin ? await readStdin(stdin) : await readFile(file, path)), options);
+	const text = compiled?.text ?? (isStdin ? await readStdin(stdin) : await readFile(file, path));
+	const spec = specOf(text, options, isStdin ? toStdin : again(text, path));
 	const [first] = inMain(spec);
 	const {environment, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
 	refuseOther('env', environment, options, from);
@@ -192,16 +194,38 @@ async function beginWarm({executions}: SpecSummary, root: string, options: Optio
 const inMain = ({executions}: Pick<SpecSummary, 'executions'>): SpecSummary['executions'] =>
 	executions.filter(({first, always}) => first !== true && always !== true);
 
-/** @throws WizardError `failed` for a spec that kfp-wizard did not write. */
-const specOf = (text: string, options: Options): SpecSummary =>
-	readSpec(text, {run: rehearsalRun(), inputs: inputsFor(readSpec(text).inputs, options)});
+/** @throws WizardError `failed` for a spec that kfp-wizard did not write. `next`: what writes one that it did. */
+function specOf(text: string, options: Options, next: NextCommand): SpecSummary {
+	try {
+		return readSpec(text, {run: rehearsalRun(), inputs: inputsFor(readSpec(text).inputs, options)});
+	} catch (error) {
+		throw hasCode(error, 'SPEC_INVALID') ? withDetails(error, {next: [next]}) : error;
+	}
+}
+
+const toStdin: NextCommand = {
+	command: 'kfp-wizard compile --image REF -o - | kfp-wizard rehearse -',
+	when: 'to write it there',
+};
+
+/** Only a spec of kfp-wizard is overwritten. */
+const again = (text: string, named: string | undefined): NextCommand =>
+	hasHeader(text)
+		? {...toFile(named), when: 'to write it again'}
+		: {command: 'kfp-wizard compile --image REF --spec PATH', when: 'to write one to another file'};
+
+/** `named`: as the user named the file. */
+const toFile = (named: string | undefined): NextCommand => ({
+	command: ['kfp-wizard compile --image REF', ...(named === undefined ? [] : [`--spec ${quote(named)}`])].join(' '),
+	when: 'to write it',
+});
 
 /** @throws WizardError `usage` on a terminal, which the UI reads. */
 async function readStdin(stdin: Context['stdin']): Promise<string> {
 	if (stdin.isTTY !== true) return textOf(stdin);
 	throw new WizardError('usage', 'There is no spec on stdin: it is a terminal', {
 		code: 'SPEC_MISSING',
-		next: [{command: 'kfp-wizard compile --image REF -o - | kfp-wizard rehearse -', when: 'to write it there'}],
+		next: [toStdin],
 	});
 }
 
@@ -209,10 +233,9 @@ async function readStdin(stdin: Context['stdin']): Promise<string> {
 async function readFile(path: string, named: string | undefined): Promise<string> {
 	const text = await readText(path);
 	if (text !== undefined) return text;
-	const there = named === undefined ? '' : ` --spec ${quote(named)}`;
 	throw new WizardError('usage', `There is no spec at ${tidyPath(path)}`, {
 		code: 'SPEC_MISSING',
-		next: [{command: `kfp-wizard compile --image REF${there}`, when: 'to write it'}],
+		next: [toFile(named)],
 	});
 }
 

@@ -1,7 +1,7 @@
 // Refuses data that a cluster or Kedro would run differently from what is written.
 import {joinNodeNames, splitNodeNames} from '../kedro/kedro-run.ts';
-import {WizardError} from '../system/errors.ts';
-import {count} from '../system/text.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {count, quote} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
 import {exitOf} from './exit-task.ts';
 import {noPath, startOf} from './start-task.ts';
@@ -78,12 +78,22 @@ function refuseTwice({variables, secret, onStart}: SpecInput, settings: TaskSett
 			`The environment variable ${name} is set twice: by a plain value, a Secret, a ConfigMap or on_start`,
 			{
 				code: 'VARIABLE_TWICE',
+				next: lookFor(name),
 			},
 		);
 	}
 	const path = firstTwice(paths);
-	if (path !== undefined) throw new WizardError('usage', `Two volumes are mounted at ${path}`, {code: 'MOUNT_TWICE'});
+	if (path !== undefined)
+		throw new WizardError('usage', `Two volumes are mounted at ${path}`, {code: 'MOUNT_TWICE', next: lookFor(path)});
 }
+
+/** Where the files of the user have a text. */
+const lookFor = (text: string, files = 'kfp.y*ml'): readonly NextCommand[] => [
+	{
+		command: `grep -rnIF --include=${quote(files)} -e ${quote(text)} .`,
+		when: 'in the folder of the project, to see where it is set',
+	},
+];
 
 const firstTwice = (texts: readonly string[]): string | undefined =>
 	texts.find((text, index) => texts.indexOf(text) !== index);
@@ -101,7 +111,7 @@ const withoutLines = ({key, initial}: PipelineInput): object => ({
 function refuseUnsafe(where: string, value: unknown): void {
 	if (typeof value === 'string') {
 		const reason = unsafe(value);
-		if (reason !== undefined) throw unsafeValue(`${where} ${JSON.stringify(value)}`, reason);
+		if (reason !== undefined) throw unsafeValue(`${where} ${JSON.stringify(value)}`, reason, value);
 	} else if (typeof value === 'object' && value !== null) {
 		for (const [key, inner] of Object.entries(value)) {
 			refuseUnsafe(where, key);
@@ -110,6 +120,10 @@ function refuseUnsafe(where: string, value: unknown): void {
 	}
 }
 
-function unsafeValue(what: string, reason: string): WizardError {
-	return new WizardError('project', `${what} ${reason}`, {code: 'UNSAFE_VALUE'});
+function unsafeValue(what: string, reason: string, value?: string): WizardError {
+	const [part] = value === undefined ? [] : (/\{\{|\$[($]/.exec(value) ?? value.split('\n'));
+	return new WizardError('project', `${what} ${reason}`, {
+		code: 'UNSAFE_VALUE',
+		...(part === undefined ? {} : {next: lookFor(part, '*.[py]*')}),
+	});
 }

@@ -1,8 +1,9 @@
 // Writes the spec to a file; only overwrites a spec that kfp-wizard wrote.
 import {lstat} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {sha256} from '../system/digest.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
-import {readText, tidyPath, writeAtomic} from '../system/files.ts';
+import {readText, shellPath, tidyPath, writeAtomic} from '../system/files.ts';
 import {whyUnwritable} from '../system/output-file.ts';
 import {hasHeader} from './spec-header.ts';
 
@@ -25,11 +26,26 @@ export async function writeSpec(path: string, text: string): Promise<'created' |
 export async function refuseUnwritable(path: string): Promise<void> {
 	const reason = await whyUnwritable(path);
 	if (reason === undefined) return;
+	const folder = dirname(path);
+	const isMissing = (await reasonFor(folder)) === 'ENOENT';
 	throw new WizardError('usage', `The spec cannot be written to ${tidyPath(path)}: ${reason}`, {
 		code: 'SPEC_UNWRITABLE',
-		next: [anotherFile],
+		next: [
+			...(isMissing ? [{command: `mkdir -p ${shellPath(folder)}`, when: 'to create the folder'}] : []),
+			anotherFile,
+		],
 	});
 }
+
+/** Why there is no such path, as the system says it; `undefined` where there is one. */
+const reasonFor = async (path: string): Promise<string | undefined> => {
+	try {
+		await lstat(path);
+		return undefined;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code;
+	}
+};
 
 /**
  * The text of the existing spec, `undefined` where there is none.

@@ -4,8 +4,14 @@ import {shellPath} from './files.ts';
 import {quote} from './text.ts';
 
 /** `path` is relative to the folder of `ignoreFile`, an absolute path. */
-export const ignoreCommand = (path: string, ignoreFile: string): string =>
-	`printf '${endsInLine(ignoreFile) ? '' : '\\n'}%s\\n' ${quote(ignorePattern(path))} >> ${shellPath(ignoreFile)}`;
+export const ignoreCommand = (path: string, ignoreFile: string): string => ruleCommand(ignorePattern(path), ignoreFile);
+
+/** The path is not ignored, whatever rules before say. */
+export const keepCommand = (path: string, ignoreFile: string): string =>
+	ruleCommand(`!${ignorePattern(path)}`, ignoreFile);
+
+const ruleCommand = (rule: string, ignoreFile: string): string =>
+	`printf '${endsInLine(ignoreFile) ? '' : '\\n'}%s\\n' ${quote(rule)} >> ${shellPath(ignoreFile)}`;
 
 /** Whether what is added to the file begins a line. */
 function endsInLine(file: string): boolean {

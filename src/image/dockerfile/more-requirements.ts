@@ -1,7 +1,10 @@
 // The image with more packages for tasks with requirements of their own: the same build, and a few lines more at its end.
-import {posix} from 'node:path';
+import {existsSync} from 'node:fs';
+import {dirname, join, posix, resolve} from 'node:path';
 import {sha256} from '../../system/digest.ts';
 import {WizardError} from '../../system/errors.ts';
+import {shellPath} from '../../system/files.ts';
+import {keepCommand} from '../../system/ignore-command.ts';
 import {quote} from '../../system/text.ts';
 import type {ImageSource} from '../source.ts';
 
@@ -14,14 +17,28 @@ export function withRequirements(source: ImageSource, file: string): ImageSource
 	if (!context.files.some(({path}) => path === file))
 		throw new WizardError('project', `${file} (requirements in kfp.yml) does not go into the image`, {
 			code: 'REQUIREMENTS_NOT_SENT',
-			detail: 'There is no such file in the project, or the ignore file of the build leaves it out.',
-			next: [{command: `ls ${quote(file)}`, when: 'in the folder of the project, to see whether it is there'}],
+			...whyNotSent(file, context),
 		});
 	const lines = linesFor(posix.join(context.prefix ?? '', file), file, dockerfile.path === null);
 	return {
 		...source,
 		dockerfile: {...dockerfile, text: `${dockerfile.text.trimEnd()}\n${lines}`, generated: []},
 		context: {...context, hash: sha256(`${context.hash}\n${lines}`, context.hash.length)},
+	};
+}
+
+function whyNotSent(file: string, {root, ignoreFile}: ImageSource['context']) {
+	const path = join(root, file);
+	if (!existsSync(path))
+		return {
+			detail: 'There is no such file in the project.',
+			next: [{command: `ls ${shellPath(dirname(path))}`, when: 'to list the files of its folder'}],
+		};
+	const detail = 'The ignore file of the build leaves it out.';
+	if (ignoreFile === undefined) return {detail};
+	return {
+		detail,
+		next: [{command: keepCommand(file, resolve(root, ignoreFile)), when: 'to send it to the build'}],
 	};
 }
 
