@@ -61,6 +61,8 @@ const quietLogging = 'version: 1\ndisable_existing_loggers: false\nloggers:\n  k
 const largestAnswer = 256 * 1024 * 1024;
 
 const WholeProject = z.object({project: Project});
+const Refused = z.object({error: InspectorError});
+type Refused = z.infer<typeof Refused>;
 
 const Named = z.object({name: z.string(), place: SourceLocation.nullable()});
 const Missing = Named.extend({optional: z.boolean().describe('the line that reads it has another value then')});
@@ -75,9 +77,23 @@ const Surroundings = z.object({
 });
 export type Surroundings = z.infer<typeof Surroundings>['variables'];
 
+/** Makes a valid answer of one. @throws Error, a bug, where it is not valid. */
+type Read<T> = (answer: unknown) => T;
+
+const orRefused =
+	<T>(shape: z.ZodType<T>): Read<T | Refused> =>
+	answer =>
+		Refused.safeParse(answer).data ?? shape.parse(answer);
+
+type Whole = (z.infer<typeof WholeProject> | Refused) & z.infer<typeof Surroundings>;
+
+const readWhole: Read<Whole> = answer => ({...orRefused(WholeProject)(answer), ...Surroundings.parse(answer)});
+
 /** Reads a whole project. Nothing is written into the project. @throws WizardError as `askInspector`. */
 export async function inspectProject(options: InspectOptions): Promise<Project> {
-	return (await askInspector(options, {}, WholeProject)).project;
+	const {outcome} = await inspectSurroundings(options);
+	if (outcome instanceof WizardError) throw outcome;
+	return outcome;
 }
 
 /**
@@ -87,14 +103,9 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
 export async function inspectSurroundings(
 	options: InspectOptions,
 ): Promise<{readonly outcome: Project | WizardError; readonly surroundings: Surroundings}> {
-	const {answer} = await rawAnswer(options, {});
-	const {variables} = Surroundings.parse(answer);
-	try {
-		return {outcome: (await readAnswer(answer, WholeProject, options)).project, surroundings: variables};
-	} catch (error) {
-		if (error instanceof WizardError) return {outcome: error, surroundings: variables};
-		throw error;
-	}
+	const {answer} = await validAnswer(options, {}, readWhole);
+	const outcome = 'error' in answer ? await inspectionFailed(answer.error, options) : answer.project;
+	return {outcome, surroundings: answer.variables};
 }
 
 /**
@@ -103,24 +114,31 @@ export async function inspectSurroundings(
  * import (`IMPORT_FAILED`, with file and line), Kedro is missing (`NO_KEDRO`), pyproject.toml is invalid
  * (`BAD_PYPROJECT`), Python exited (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
  */
-export async function askInspector<T>(options: InspectOptions, request: object, shape: z.ZodType<T>): Promise<T> {
+export async function askInspector<T extends object>(
+	options: InspectOptions,
+	request: object,
+	shape: z.ZodType<T>,
+): Promise<T> {
 	return (await askWithOutput(options, request, shape)).answer;
 }
 
 /** The same with what the inspector wrote to its standard output, which is a pipe: secrets, and nothing else. */
-export async function askWithOutput<T>(
+export async function askWithOutput<T extends object>(
 	options: InspectOptions,
 	request: object,
 	shape: z.ZodType<T>,
 ): Promise<{readonly answer: T; readonly output: Sensitive}> {
-	const {answer, output} = await rawAnswer(options, request);
-	return {answer: await readAnswer(answer, shape, options), output};
+	const {answer, output} = await validAnswer(options, request, orRefused(shape));
+	if ('error' in answer) throw await inspectionFailed(answer.error, options);
+	return {answer, output};
 }
 
-async function rawAnswer(
+/** One that is kept was valid when it was kept, and is as it was. */
+async function validAnswer<T>(
 	options: InspectOptions,
 	request: object,
-): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
+	read: Read<T>,
+): Promise<{readonly answer: T; readonly output: Sensitive}> {
 	const {root, python, env, without = [], environment, parameters = {}, remember, session} = options;
 	const wanted = environment ?? env['KEDRO_ENV'];
 	refuseEnvironment(wanted ?? '');
@@ -140,28 +158,29 @@ async function rawAnswer(
 		...(hasSecrets ? {} : withheldVariables(env)),
 		...defined({KEDRO_ENV: wanted}),
 	};
-	if (remember === undefined || hasSecrets || !hasGroups) return askPython(whole, variables, options);
+	if (remember === undefined || hasSecrets || !hasGroups) return askPython(whole, variables, options, read);
 	const file = answerFile(remember, root, [python, whole, sortedEntries(variables)]);
 	return recordedApart(async () => {
 		const kept = await recallAnswer(file);
 		if (kept === undefined) {
-			const {reads, ...result} = await askPython(whole, variables, options, file);
+			const {reads, ...result} = await askPython(whole, variables, options, read, file);
 			return {result, reads};
 		}
 		endReadyPython();
 		noteRecalled(session?.files, kept.reads);
 		notRunAgain('Python does not read the project again: nothing has changed since (--no-cache reads it again)');
-		return {result: {answer: kept.answer, output: new Sensitive('')}, reads: kept.reads};
+		return {result: {answer: kept.answer as T, output: new Sensitive('')}, reads: kept.reads};
 	});
 }
 
 /** @param file where the answer is kept */
-async function askPython(
+async function askPython<T>(
 	request: object,
 	variables: Environment,
 	{root, python, timeout = 120, slow, meanwhile, signal, session}: InspectOptions,
+	read: Read<T>,
 	file?: string,
-): Promise<{readonly answer: unknown; readonly output: Sensitive; readonly reads?: Reads | undefined}> {
+): Promise<{readonly answer: T; readonly output: Sensitive; readonly reads?: Reads | undefined}> {
 	return withTemporaryFolder(async folder => {
 		const logging = join(folder, 'logging.yml');
 		await writeFile(logging, quietLogging);
@@ -194,7 +213,7 @@ async function askPython(
 			throw noAnswer(result, timeout, stuck, {root, python});
 		}
 		// Names stay as they are: they go back to Kedro. What is shown of them is cleaned by the UI.
-		const answer: unknown = JSON.parse(text);
+		const answer = read(JSON.parse(text));
 		noteRead(session?.files, await readText(join(folder, 'read.json')));
 		const dependencies = file === undefined ? undefined : await readText(join(folder, 'dependencies.json'));
 		const isKept = file !== undefined && dependencies !== undefined;
@@ -213,12 +232,6 @@ function refuseEnvironment(name: string): void {
 		`${clean(name)} is not a valid environment: an environment is a folder in conf/, such as prod or prod/eu`,
 		{code: 'BAD_ENVIRONMENT', next: [{command: '--env NAME', when: 'with the name of a folder in conf/'}]},
 	);
-}
-
-async function readAnswer<T>(answer: unknown, shape: z.ZodType<T>, options: InspectOptions): Promise<T> {
-	const refused = z.object({error: InspectorError}).safeParse(answer);
-	if (!refused.success) return shape.parse(answer);
-	throw await inspectionFailed(refused.data.error, options);
 }
 
 /** Warnings of libraries, with the line of code that Python shows below, are not why it failed. */
