@@ -32,7 +32,7 @@ export const startProgram = (): Exports =>
 
 /**
  * What the chunk `start` of a folder exports. Its own compiled code is not kept: it is small, and looking at what is kept
- * takes as long. Of the others it is kept for each import on demand, with all chunks that come with it.
+ * takes as long. Of the others it is kept for each import on demand, with the chunks that come with it.
  */
 export function loadProgram(folder: string, start: string, openCode: (name: string) => CompiledCode): Exports {
 	const native = createRequire(join(folder, start));
