@@ -31,20 +31,20 @@ export const startProgram = (): Exports =>
 	loadProgram(dirname(fileURLToPath(import.meta.url)), './kfp-wizard.js', compiledCode(process.env));
 
 /**
- * What the chunk `start` of a folder exports. Its own compiled code is not kept: it is small, and looking at what is kept
- * takes as long. Of the others it is kept for each import on demand, with the chunks that come with it.
+ * What the chunk `start` of a folder exports. Compiled code is kept for it and for each import on demand, with the chunks that
+ * come with them.
  */
 export function loadProgram(folder: string, start: string, openCode: (name: string) => CompiledCode): Exports {
 	const native = createRequire(join(folder, start));
 	const chunks = new Map<string, Chunk>();
 
-	const load = (name: string, code: CompiledCode | undefined): Chunk => {
+	const load = (name: string, code: CompiledCode): Chunk => {
 		const loaded = chunks.get(name);
 		if (loaded !== undefined) return loaded;
 		const filename = join(folder, name);
 		const text = readFileSync(filename, 'utf8');
-		const script = new Script(text, {filename, cachedData: code?.find(name, text)});
-		code?.add(name, text, script);
+		const script = new Script(text, {filename, cachedData: code.find(name, text)});
+		code.add(name, text, script);
 		const chunk: Chunk = {exports: {}};
 		chunks.set(name, chunk);
 		const require = (other: string): unknown => (isChunk(other) ? load(other, code).exports : native(other));
@@ -58,7 +58,7 @@ export function loadProgram(folder: string, start: string, openCode: (name: stri
 		await chunk.ready;
 		return chunk.exports;
 	};
-	return load(start, undefined).exports;
+	return load(start, openCode(start)).exports;
 }
 
 const isChunk = (name: string): boolean => name.startsWith('./');

@@ -1,5 +1,6 @@
 // The code that Node has compiled for scripts, kept in the cache of this user for the next start. Node runs what it is given
 // there: it is used only where it is whole, and for the same text and the same Node.
+import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {Script} from 'node:vm';
@@ -96,6 +97,4 @@ function removeOld(folder: string): void {
 /** Hexadecimal digits of SHA-256. */
 const checksumLength = 64;
 
-/** Loaded only here: the start of the program does without it. */
-const checksum = (content: Uint8Array | string): string =>
-	process.getBuiltinModule('node:crypto').createHash('sha256').update(content).digest('hex');
+const checksum = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

@@ -44,11 +44,13 @@ it('what is imported on demand is loaded then, and its compiled code is opened w
 		second: "require('./shared.js'); exports.is = 'second'",
 		shared: 'exports.is = "shared"',
 	});
-	expect(opened).toEqual([]);
+	const atStart = {name: './start.js', loaded: ['./start.js', './common.js']};
+	expect(opened).toEqual([atStart]);
 	expect(await call(program['first'])).toEqual({is: 'first'});
 	expect(await call(program['first'])).toEqual({is: 'first'});
 	expect(await call(program['second'])).toEqual({is: 'second'});
 	expect(opened).toEqual([
+		atStart,
 		{name: './first.js', loaded: ['./first.js', './shared.js']},
 		{name: './second.js', loaded: ['./second.js']},
 	]);
