@@ -15,7 +15,7 @@ import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
 import {loginFor} from './reach/login.ts';
 import {withNearHost} from './reach/near-host.ts';
 import {findPages, type Pages} from './reach/pages.ts';
-import {profileNamespace} from './reach/profile.ts';
+import {profileNamespace, type ProfileSources, withProfiles} from './reach/profile.ts';
 import {waysToServer} from './reach/ways.ts';
 
 export type Connection = Pages & {
@@ -82,11 +82,14 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 		),
 		...defined({reach: forward?.reach}),
 	};
+	const profileSources = async (): Promise<ProfileSources> => ({
+		dashboard: forward === undefined ? server : undefined,
+		cluster: await hostCluster(),
+	});
 	const connecting = connect({
 		...server,
 		namespace: async () => {
-			const dashboard = forward === undefined ? server : undefined;
-			namespace ??= await profileNamespace({dashboard, cluster: await hostCluster()}, context);
+			namespace ??= await profileNamespace(await profileSources(), context);
 			return namespace.value;
 		},
 	});
@@ -96,7 +99,7 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 	const newer = newerThanKnown(client.health);
 	if (newer !== undefined) ui.emit({event: 'note', level: 'warning', message: newer});
 	// The first call that needs an identity and a permission in the namespace: better now than in the middle of the work.
-	if (multiUser) await client.findExperiment('Default');
+	if (multiUser) await withProfiles(client.findExperiment('Default'), namespace?.value ?? '', profileSources);
 	if (!isOff(options.secret)) await openKube().catch(mayStop ? withoutSecret : undefined);
 	const chosen = valueOr(namespace, defaultNamespace);
 	const pages = await findPages(found, {isUi, kube}, options, context);

@@ -19,16 +19,17 @@ export async function waysToServer(
 	const isUnknown = code === 'CONTEXT_UNKNOWN';
 	// From an address, or a context that is not there, one cluster is already another way.
 	const canChange = known > (host === undefined && !isUnknown ? 1 : 0);
+	const has = (flag: string): boolean => next.some(({command}) => command.startsWith(`${flag} `));
 	const ways: readonly (NextCommand | false)[] = [
 		// What was mistyped comes first.
 		isUnknown && canChange && {command: '--context NAME', when: 'to use another context'},
 		// The error may know the one that was meant.
-		next.every(({command}) => !command.startsWith('--host ')) && {
+		!has('--host') && {
 			command: host === undefined ? '--host URL' : `--host ${quote(host.value)}`,
 			when: 'to use another address',
 		},
 		!isUnknown && canChange && {command: '--context NAME', when: 'to look for it in another cluster'},
-		kind === 'denied' && {command: '--namespace NS', when: 'to use another namespace'},
+		kind === 'denied' && !has('--namespace') && {command: '--namespace NS', when: 'to use another namespace'},
 		mayStop && {
 			command: '--no-upload',
 			when: 'to continue without a cluster: the image and the spec only',

@@ -73,6 +73,28 @@ describe('a multi-user server', () => {
 		}
 	});
 
+	printed('KFP_DENIED', 'uses the profile that was meant by one that does not exist, or any of them', async () => {
+		for (const [wanted, count] of [
+			['tema-a', 1],
+			['kubeflow', 2],
+		] as const) {
+			const {type, env, api} = await multiUser();
+			const namespaces = ['team-a', 'x'].map(namespace => ({namespace, role: 'owner', user: 'ada'}));
+			const front = await serveHost(({url = '', headers}, response) => {
+				if (url === '/api/workgroup/env-info') return void response.end(JSON.stringify({namespaces}));
+				const path = url.replace(/^\/pipeline/, '');
+				void fetch(api.url + path, {headers: {authorization: headers.authorization ?? ''}}).then(async answer =>
+					response.writeHead(answer.status).end(await answer.text()),
+				);
+				return undefined;
+			});
+			env['KFP_WIZARD_TOKEN'] = 'good';
+			const failed = await type(`runs --host ${front.origin}/pipeline --kfp-name tide-prod --namespace ${wanted}`);
+			expect(failed).toMatchObject({exitCode: 4, code: 'KFP_DENIED', next: {length: count + 1}});
+			expect(await type(failed.next[0])).toMatchObject(passed);
+		}
+	});
+
 	printed('KFP_DENIED', 'goes around a proxy that refuses without a word', async () => {
 		const calls: (readonly string[])[] = [];
 		const {type, obey} = await shell({}, {kubectl: args => void calls.push(args)});
