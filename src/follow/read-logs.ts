@@ -10,6 +10,7 @@ import type {Run} from '../kfp/schemas.ts';
 import {type LogRequest, readLog} from '../kubernetes/logs.ts';
 import {listPods, type Pod} from '../kubernetes/pods.ts';
 import {readWorkflow, type Workflow} from '../kubernetes/workflows.ts';
+import {breather} from '../system/breather.ts';
 import {defined} from '../system/defined.ts';
 import type {LineUse} from '../system/exec.ts';
 import {cancelled, WizardError} from '../system/errors.ts';
@@ -51,9 +52,11 @@ export async function readLogs(
 			(await fromArtifact(followed, task, workflowNow, isTask, options));
 		if (found === undefined) continue;
 		printed++;
+		const breathe = breather();
 		for await (const line of found.lines) {
 			if (options.signal?.aborted) throw cancelled();
 			if (isOwn(line)) await options.write(task, found.pod, line);
+			await breathe();
 		}
 	}
 	return printed;

@@ -3,6 +3,7 @@ import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {delimiter, isAbsolute, join} from 'node:path';
 import type {Readable} from 'node:stream';
+import {breather} from './breather.ts';
 import {defined} from './defined.ts';
 import {cancelled, systemLimit, WizardError} from './errors.ts';
 import {lookAt, tidyPath} from './files.ts';
@@ -89,8 +90,8 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 	const errors = lastOf(child.stderr, mostOfErrors);
 	const end = child.pid === undefined ? undefined : endOf(child, child.pid, {timeout, signal, endsChildren});
 	try {
-		if (onLine !== undefined && child.all !== undefined) await readLines(child.all, cleaned(onLine));
-		if (onOutput !== undefined) await readLines(child.stdout, raw ? onOutput : cleaned(onOutput));
+		if (onLine !== undefined && child.all !== undefined) await readLines(child.all, cleaned(onLine), signal);
+		if (onOutput !== undefined) await readLines(child.stdout, raw ? onOutput : cleaned(onOutput), signal);
 		const result = await child;
 		if (signal?.aborted) throw cancelled();
 		if (end === undefined) throw notStarted(file, result.code);
@@ -112,12 +113,17 @@ const cleaned =
 	line =>
 		show(cleanLine(line));
 
-async function readLines(stream: Readable, use: LineUse): Promise<void> {
+/** After the signal what is left is read, so that the program can end, and not used. */
+async function readLines(stream: Readable, use: LineUse, signal: AbortSignal | undefined): Promise<void> {
 	const divider = lineDivider();
+	const breathe = breather();
 	const useAll = async (lines: readonly string[]): Promise<void> => {
 		for (const line of lines) {
+			if (signal?.aborted) return;
 			const waiting = use(line);
 			if (waiting !== undefined) await waiting;
+			const pause = breathe();
+			if (pause !== undefined) await pause;
 		}
 	};
 	stream.setEncoding('utf8');

@@ -77,6 +77,22 @@ it('F26: a program that prints without an end is ended, and a line without an en
 	expect(longest).toBeLessThan(200_000);
 });
 
+it('F26: a flood of short lines does not keep the signal from ending it, and no line is used after that', async () => {
+	const stop = new AbortController();
+	let after = 0;
+	const onOutput = (): void => {
+		if (stop.signal.aborted) after++;
+		// As masking does.
+		for (const end = performance.now() + 0.2; performance.now() < end;);
+	};
+	setTimeout(() => stop.abort(), 30);
+	const started = performance.now();
+	await expect(run('yes', [], {onOutput, signal: stop.signal})).rejects.toMatchObject({kind: 'cancelled'});
+	expect(after).toBe(0);
+	// The lines of one piece of the pipe alone take six seconds.
+	expect(performance.now() - started).toBeLessThan(3000);
+});
+
 it('F26: the program waits while a line is used', async () => {
 	const seen: string[] = [];
 	let using = 0;
