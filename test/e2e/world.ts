@@ -94,6 +94,7 @@ export async function openWorld(
 		HOME: folder,
 		TMPDIR: tmpdir(),
 		LANG: 'C.UTF-8',
+		GOGC: process.env['GOGC'],
 		KUBECONFIG: await kubernetes.kubeconfig(folder),
 		...(engine === undefined ? {} : {DOCKER_HOST: engine}),
 		...keys,

@@ -57,4 +57,5 @@ export const environment = (folder: string): NodeJS.ProcessEnv => ({
 	HOME: folder,
 	KUBECACHEDIR: join(folder, 'cache'),
 	PATH: process.env['PATH'],
+	GOGC: process.env['GOGC'],
 });
