@@ -7,7 +7,7 @@ import {tidyPaths} from '../system/files.ts';
 import {quote} from '../system/text.ts';
 import {pythonOption} from './find-python.ts';
 import {corrected} from './pyproject.ts';
-import {kedroCommand} from './kedro-command.ts';
+import {kedroCommand, pythonCommand} from './kedro-command.ts';
 import {installCommands, type InstallTarget, otherVersionCommands} from './install-commands.ts';
 
 /** The error in the inspector's answer. */
@@ -67,7 +67,12 @@ export async function inspectionFailed(
 			return failed(`${at ?? 'The configuration'}: ${message}`, [corrected]);
 		case 'CREDENTIALS_MISSING':
 		case 'CREDENTIALS_UNREADABLE':
-			return failed(message);
+			return failed(message, [
+				{
+					command: pythonCommand(loadsCatalog(target.environment), target),
+					when: 'to see what Kedro says when it reads them; its message may have a value',
+				},
+			]);
 		default:
 			return new WizardError('failed', 'The inspector failed on this project', {
 				code: 'INSPECTOR',
@@ -75,6 +80,16 @@ export async function inspectionFailed(
 			});
 	}
 }
+
+/** Python that makes the catalog with its credentials, as `kedro run` does. */
+const loadsCatalog = (environment: string | undefined): string =>
+	[
+		'from pathlib import Path',
+		'from kedro.framework.session import KedroSession',
+		'from kedro.framework.startup import bootstrap_project',
+		'bootstrap_project(Path.cwd())',
+		`KedroSession.create(project_path=Path.cwd(), env=${environment === undefined ? 'None' : JSON.stringify(environment)}).load_context().catalog`,
+	].join('; ');
 
 /** Kedro itself fails in the same way. */
 export const sameError = (target: InstallTarget): NextCommand => ({

@@ -7,7 +7,16 @@ import type {InstallTarget} from './install-commands.ts';
 /** The variables of an environment that is active: its `kedro` is the one on PATH. */
 const active = /^(?:VIRTUAL_ENV|CONDA_PREFIX)$/;
 
-export function kedroCommand(words: string, {root, python: {command, args, source}}: InstallTarget): string {
-	const program = active.test(source) ? 'kedro' : [shellPath(command), ...args.map(quote), '-m kedro'].join(' ');
+export function kedroCommand(words: string, {root, python}: InstallTarget): string {
+	const program = active.test(python.source) ? 'kedro' : `${programOf(python)} -m kedro`;
 	return inFolder(root, `${program} ${words}`);
 }
+
+/** For what no command of Kedro does in all of its versions. */
+export function pythonCommand(code: string, {root, python}: InstallTarget): string {
+	const program = active.test(python.source) ? 'python' : programOf(python);
+	return inFolder(root, `${program} -c ${quote(code)}`);
+}
+
+const programOf = ({command, args}: InstallTarget['python']): string =>
+	[shellPath(command), ...args.map(quote)].join(' ');

@@ -3,10 +3,12 @@ import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect} from 'vitest';
+import {readCredentials} from '../../../src/kedro/read-credentials.ts';
 import {bed} from '../../bed/bed.ts';
 import {writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {testContext} from '../../support/context.ts';
+import {errorOf} from '../../support/error-of.ts';
 import {printed} from '../../support/printed.ts';
 import {scratch} from '../../support/scratch.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
@@ -36,6 +38,25 @@ describeWith(await bed.python('kedro-1-bare'), 'the command that is printed', py
 		const {command, root} = await refused(empty, 'NO_PIPELINE');
 		expect(shell(command?.replace('NAME', 'training'))).toMatchObject({status: 0});
 		expect(existsSync(join(root, 'src/small/pipelines/training/pipeline.py'))).toBe(true);
+	});
+
+	printed('CREDENTIALS_UNREADABLE', 'shows what Kedro says when it reads them', async () => {
+		const root = join(await scratch(), `-p 'n' "$(touch x)"`);
+		const files = {
+			'conf/base/catalog.yml': 'raw: {type: pickle.PickleDataset, filepath: x.pkl, credentials: store}\n',
+			'conf/local/credentials.yml': 'store: {key: "${no-such-resolver:1}"}\n',
+		};
+		await writeProject(root, {files});
+		const read = {
+			root,
+			python: {command: python, args: [], source: '--python'},
+			env: process.env,
+			environment: 'local',
+		};
+		const failed = await errorOf(readCredentials(read, ['store'], []));
+		expect(failed).toMatchObject({exitCode: 3, code: 'CREDENTIALS_UNREADABLE'});
+		const {status, text} = shell(failed.next[0]?.command);
+		expect({status, text}).toMatchObject({status: 1, text: expect.stringMatching(/no-such-resolver/)});
 	});
 
 	printed('IMPORT_FAILED', 'shows the same error from Kedro itself', async () => {
