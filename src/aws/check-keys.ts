@@ -25,11 +25,8 @@ export function checkKeys(raw: RawKeys, {where, again}: KeySource): ValidKeys {
 	const warnings: string[] = [];
 	const invalid = (code: string, name: string, message: string, detail?: string): WizardError =>
 		new WizardError('usage', message, {code, next: again?.(name) ?? [], ...defined({detail})});
-	const take = (name: string, value: string | undefined): string => {
-		const text = withoutWrapping(name, value, warnings);
-		if (typeof text === 'string') return text;
-		throw invalid(text.code, name, `${name} ${text.problem.replace('WHERE', `(${where})`)}`);
-	};
+	const take = (name: string, value: string | undefined): string =>
+		withoutWrapping(name, value, where, warnings, (code, message) => invalid(code, name, message));
 	const alreadyBase64 = (name: string): WizardError =>
 		invalid(
 			'AWS_KEY_BASE64',
@@ -71,17 +68,22 @@ export function checkKeys(raw: RawKeys, {where, again}: KeySource): ValidKeys {
 const keyId = /^(?:AKIA|ASIA)[A-Z0-9]{12,}$/;
 const secretKey = /^[A-Za-z0-9/+=]{40}$/;
 
-/** What follows the name of a key in the message; `WHERE` stands for its source. */
-type Problem = {readonly code: string; readonly problem: string};
-
-function withoutWrapping(name: string, value: string | undefined, warnings: string[]): string | Problem {
-	if (value === undefined) return {code: 'AWS_KEYS_INCOMPLETE', problem: 'is missing WHERE'};
-	if (value.length > longest) return {code: 'AWS_KEY_INVALID', problem: `WHERE is longer than ${longest} characters`};
+function withoutWrapping(
+	name: string,
+	value: string | undefined,
+	where: string,
+	warnings: string[],
+	invalid: (code: string, message: string) => WizardError,
+): string {
+	if (value === undefined) throw invalid('AWS_KEYS_INCOMPLETE', `${name} is missing (${where})`);
+	if (value.length > longest)
+		throw invalid('AWS_KEY_INVALID', `${name} (${where}) is longer than ${longest} characters`);
 	const trimmed = value.replaceAll(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
 	const bare = trimmed.replace(/^(["'])(.*)\1$/s, '$2').trim();
-	if (bare === '') return {code: 'AWS_KEY_EMPTY', problem: 'is empty WHERE'};
-	if (/[\p{Cc}\p{Cf}]/u.test(bare))
-		return {code: 'AWS_KEY_INVALID', problem: 'WHERE contains a line break or another control character'};
+	if (bare === '') throw invalid('AWS_KEY_EMPTY', `${name} is empty (${where})`);
+	if (/[\p{Cc}\p{Cf}]/u.test(bare)) {
+		throw invalid('AWS_KEY_INVALID', `${name} (${where}) contains a line break or another control character`);
+	}
 	if (bare !== trimmed) warnings.push(`${name}: kfp-wizard leaves out the quotes around it`);
 	else if (trimmed !== value) warnings.push(`${name}: kfp-wizard leaves out spaces or line breaks around it`);
 	if (/\s/.test(bare)) warnings.push(`${name} contains a space`);

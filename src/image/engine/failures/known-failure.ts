@@ -35,7 +35,7 @@ export type KnownFailure = {
 
 /** The registry of the image, or the one that the engine wanted to reach, such as that of a base image. */
 export const hostOf = ({reference, output}: FailureFacts): string | undefined =>
-	reference?.registry ?? /\bhttps?:\/\/([^/\s"']+)\/v2\//.exec(output)?.[1];
+	reference?.registry ?? /\bhttps?:\/\/([\w.:[\]-]+)\/v2\//.exec(output)?.[1];
 
 export const registryOf = (facts: FailureFacts): string => hostOf(facts) ?? 'the registry';
 

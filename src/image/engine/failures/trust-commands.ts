@@ -44,7 +44,7 @@ export function acceptPlain(facts: FailureFacts): readonly NextCommand[] {
 	const {engine, host} = facts;
 	const registry = hostOf(facts);
 	if (registry === undefined || host !== 'linux') return [];
-	// The host of a valid reference has no character that a shell or printf obeys.
+	// A host has no character that a shell or printf obeys.
 	const write = (text: string, path: string): NextCommand => ({
 		command: [`printf '${text}\\n'`, asRoot(`install -D -m 644 /dev/stdin ${quote(path)}`)].join(' | '),
 		when: `to let ${engine} use it all the same`,
