@@ -7,15 +7,21 @@ import {getNamespaces, type KnownKubectlFailure, type KubectlRequest, lookAtCont
 const logIn = (request: KubectlRequest): readonly NextCommand[] =>
 	getNamespaces(request, 'to log in and check that kubectl works').map(next => ({...next, here: true}));
 
-/** Programs that a cloud's own command installs. */
-const installers: Readonly<Record<string, string>> = {
-	'gke-gcloud-auth-plugin': 'gcloud components install gke-gcloud-auth-plugin',
-	kubelogin: 'az aks install-cli',
+/** Programs with which kubectl logs in at a cloud, by the commands of that cloud. */
+const clouds: Readonly<Record<string, {readonly name: string; readonly install: string; readonly login: string}>> = {
+	'gke-gcloud-auth-plugin': {
+		name: 'Google Cloud',
+		install: 'gcloud components install gke-gcloud-auth-plugin',
+		login: 'gcloud auth login',
+	},
+	kubelogin: {name: 'Azure', install: 'az aks install-cli', login: 'az login'},
 };
 
-function installLogin(program: string): readonly NextCommand[] {
-	const command = own(installers, program.split('/').at(-1) ?? '');
-	return command === undefined ? [] : [{command, when: 'to install it'}];
+function cloudCommand(program: string, kind: 'install' | 'login'): readonly NextCommand[] {
+	const cloud = own(clouds, program.split('/').at(-1) ?? '');
+	if (cloud === undefined) return [];
+	const when = `${kind === 'install' ? 'to install it' : 'to log in'}, for a cluster on ${cloud.name}`;
+	return [{command: cloud[kind], when, ...(kind === 'login' ? {here: true as const} : {})}];
 }
 
 export const loginFailures: readonly KnownKubectlFailure[] = [
@@ -31,7 +37,7 @@ export const loginFailures: readonly KnownKubectlFailure[] = [
 		code: 'KUBECONFIG_UNREADABLE',
 		kind: 'usage',
 		pattern:
-			/error loading config file|failed to find any PEM data|invalid configuration:|stat .*: no such file or directory/,
+			/error loading config file|failed to find any PEM data|unable to parse bytes as PEM block|invalid configuration:|stat .*: no such file or directory/,
 		message: () => 'kubectl cannot read the kubeconfig',
 		next: lookAtContext,
 	},
@@ -56,7 +62,7 @@ export const loginFailures: readonly KnownKubectlFailure[] = [
 		message: match =>
 			`kubectl logs in with ${match['program'] ?? match['quoted'] ?? 'a program'}, which is not installed`,
 		next: (request, match) => [
-			...installLogin(match['program'] ?? match['quoted'] ?? ''),
+			...cloudCommand(match['program'] ?? match['quoted'] ?? '', 'install'),
 			...getNamespaces(request, 'to see whether kubectl says how to install it'),
 		],
 	},
@@ -70,9 +76,10 @@ export const loginFailures: readonly KnownKubectlFailure[] = [
 	{
 		code: 'LOGIN_PLUGIN_FAILED',
 		kind: 'denied',
-		pattern: /getting credentials:|exec plugin: invalid apiVersion|auth plugin has been removed/,
+		pattern:
+			/getting credentials:(?: exec: executable (?<program>.+?) failed)?|exec plugin: invalid apiVersion|auth plugin has been removed/,
 		message: (_, request) => `kubectl cannot log in to context ${request.context}: its credential program failed`,
-		next: logIn,
+		next: (request, match) => [...cloudCommand(match['program'] ?? '', 'login'), ...logIn(request)],
 	},
 	{
 		code: 'UNAUTHORIZED',

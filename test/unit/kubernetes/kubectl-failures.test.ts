@@ -18,6 +18,10 @@ describe('a failure of kubectl', () => {
 	});
 
 	it.each([
+		[
+			'error: unable to load root certificates: unable to parse bytes as PEM block',
+			'kubectl cannot read the kubeconfig',
+		],
 		['unable to read client-cert /no/a b.pem for u due to open', 'The kubeconfig names the file /no/a b.pem, which'],
 		[
 			'error: host must be a URL or a host:port pair: "x:y"',

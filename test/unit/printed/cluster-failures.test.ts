@@ -91,6 +91,13 @@ describe('the command that is printed where the cluster cannot be used', () => {
 		expect(missing('/usr/local/bin/kubelogin')[0]).toBe('az aks install-cli');
 		expect(missing('constructor')).toHaveLength(1);
 	});
+	printed('LOGIN_PLUGIN_FAILED', "logs in with the cloud's own", async () => {
+		const failed = (program: string) =>
+			commandsIn('prod', `getting credentials: exec: executable ${program} failed with exit code 1`);
+		expect(failed('gke-gcloud-auth-plugin')[0]).toBe('gcloud auth login');
+		expect(failed('/opt/kubelogin')[0]).toBe('az login');
+		expect(failed('my login')).toHaveLength(1);
+	});
 	printed('CLUSTER_REFUSED', 'starts a cluster on this machine', async () => {
 		expect(commandsIn('minikube', refused)[0]).toBe('minikube start -p minikube');
 		expect(commandsIn("k3d-it's", refused)[0]).toBe(`k3d cluster start ${quote("it's")}`);
