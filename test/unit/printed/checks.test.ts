@@ -5,7 +5,6 @@ import {describe, expect} from 'vitest';
 import {applyFixes} from '../../../src/fixes/apply-fixes.ts';
 import {openJournal} from '../../../src/fixes/journal.ts';
 import {splitWords} from '../../../src/system/split-words.ts';
-import {quote} from '../../../src/system/text.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {implied, node} from '../../support/facts.ts';
 import {printed} from '../../support/printed.ts';
@@ -32,16 +31,6 @@ describe('the command that is printed', () => {
 		expect(await type(`compile --env s3 --image a/b ${ignore}`)).toMatchObject({exitCode: 0});
 	});
 
-	printed('NOT_READY', 'allows the file that looks like a secret', async () => {
-		const path = `${hostile}.pem`;
-		const {type} = await shellInProject({}, {[path]: '-----BEGIN RSA PRIVATE KEY-----\n', '.dockerignore': '.*\n'});
-		const line = 'deploy --env s3 --image localhost:9/demo --no-upload --dry-run --yes';
-		const failed = await type(line);
-		expect(failed).toMatchObject({exitCode: 3, code: 'NOT_READY'});
-		expect(failed.next.at(-1)).toBe(`--allow-file ${quote(path)}`);
-		expect((await type(`${line} ${failed.next.at(-1)}`)).code).not.toBe('NOT_READY');
-	});
-
 	printed('SETTINGS_CONFLICT', 'runs each node in a task of its own, or checks again', async () => {
 		const values = {nodes: {load: {image: 'tide/a:1'}, fit: {image: 'tide/b:1'}}};
 		const settings = {files: ['conf/s3/kfp.yml'], values, params: {}, places: [], problem: null};
@@ -52,6 +41,14 @@ describe('the command that is printed', () => {
 		expect(failed.next[0]).toBe('kfp-wizard check --group-by node --env s3');
 		expect(await type(failed.next[0])).toMatchObject({exitCode: 0});
 		expect(failed.next[1]).toBe('kfp-wizard check --env s3 --group-by all');
+	});
+
+	printed('BAD_IGNORE_FILE', 'checks the project after the line was corrected', async () => {
+		const {type, root} = await shellInProject({}, {'.dockerignore': '.*\ndata[\n'});
+		const failed = await type('check --env s3');
+		expect(failed).toMatchObject({exitCode: 3, code: 'BAD_IGNORE_FILE', next: ['kfp-wizard check --env s3']});
+		await writeFile(join(root, '.dockerignore'), '.*\ndata\n');
+		expect(await type(failed.next[0])).toMatchObject({exitCode: 0});
 	});
 
 	printed('NOTHING_TO_MIGRATE', 'migrates the environment that was meant, or deploys', async () => {

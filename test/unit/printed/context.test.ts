@@ -1,12 +1,13 @@
 // What goes into the image: what is printed leaves a file out, lets it in, or removes what is in the way; then it goes on.
 import {spawnSync} from 'node:child_process';
-import {appendFile, mkdir, writeFile} from 'node:fs/promises';
+import {appendFile, mkdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, onTestFinished} from 'vitest';
 import {parse} from '../../../src/cli/parse.ts';
 import {inspectImage} from '../../../src/deploy/steps/image/inspect.ts';
 import {refuseSuspicious} from '../../../src/deploy/steps/image/suspicious.ts';
 import {isLeftOut, parseIgnore} from '../../../src/image/context/ignore-rules.ts';
+import {readDockerfile} from '../../../src/image/dockerfile/dockerfile.ts';
 import {listFiles} from '../../../src/image/context/list-files.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
 import {parseReference} from '../../../src/image/reference.ts';
@@ -15,9 +16,9 @@ import {splitWords} from '../../../src/system/split-words.ts';
 import {quote} from '../../../src/system/text.ts';
 import {interviewOf} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {layoutOf} from '../../support/layout.ts';
 import {printed} from '../../support/printed.ts';
 import {unattendedUi} from '../../support/scripted-ui.ts';
-import {shellInProject} from '../../support/shell-in-project.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 import {startTokenRegistry} from '../../fakes/token-registry.ts';
 import {contextOf, scratch, writeTree} from '../../support/tree.ts';
@@ -140,31 +141,33 @@ describe('the command that is printed', () => {
 		});
 	});
 
+	const facts = {pythonVersion: '3.11.7', layout: layoutOf('requirements'), sourceDir: 'src', confSource: 'conf'};
+
 	printed('DOCKERFILE_MISSING', 'names the Dockerfile', async () => {
-		const file = `${hostile}.file`;
-		const {type} = await shellInProject({}, {[file]: 'FROM python:3.11\nUSER 1000\nCOPY . .\n'});
-		const failed = await type(`check --env s3 --dockerfile ${quote(`${hostile}.fil`)}`);
-		expect(failed).toMatchObject({
-			exitCode: 2,
-			code: 'DOCKERFILE_MISSING',
-			next: ['kfp-wizard check --dockerfile PATH --env s3'],
-		});
-		expect((await type(failed.next[0]?.replace('PATH', quote(file)))).code).toBeUndefined();
+		const named = (line: string) =>
+			readDockerfile(folder.path, parse(splitWords(line) ?? [], {}, 'x').invocation.options.dockerfile?.value, facts);
+		const error = await errorOf(named(`deploy --dockerfile ${quote(`${hostile}.x`)}`));
+		expect(error).toMatchObject({code: 'DOCKERFILE_MISSING', next: [{command: '--dockerfile PATH'}]});
+		await writeFile(join(folder.path, `${hostile}.file`), 'FROM python:3.11\n');
+		const line = `deploy ${error.next[0]?.command.replace('PATH', quote(`${hostile}.file`))}`;
+		expect(await named(line)).toMatchObject({text: 'FROM python:3.11\n'});
 	});
 
 	printed('DOCKERFILE_EMPTY', 'removes the Dockerfile, so that one is generated', async () => {
-		const {type} = await shellInProject({}, {Dockerfile: '# nothing\n'});
-		const failed = await type('check --env s3');
-		expect(failed).toMatchObject({exitCode: 3, code: 'DOCKERFILE_EMPTY'});
-		shell(failed.next[0]);
-		expect(await type('check --env s3')).toMatchObject({exitCode: 0});
+		const root = join(folder.path, hostile);
+		await writeFile(join(root, 'Dockerfile'), '# nothing\n');
+		const error = await errorOf(readDockerfile(root, undefined, facts));
+		expect(error).toMatchObject({code: 'DOCKERFILE_EMPTY'});
+		shell(error.next[0]?.command);
+		expect(await readDockerfile(root, undefined, facts)).toMatchObject({path: null});
 	});
 
-	printed('BAD_IGNORE_FILE', 'checks the project after the line was corrected', async () => {
-		const {type, root} = await shellInProject({}, {'.dockerignore': '.*\ndata[\n'});
-		const failed = await type('check --env s3');
-		expect(failed).toMatchObject({exitCode: 3, code: 'BAD_IGNORE_FILE', next: ['kfp-wizard check --env s3']});
-		await writeFile(join(root, '.dockerignore'), '.*\ndata\n');
-		expect(await type(failed.next[0])).toMatchObject({exitCode: 0});
+	printed('NOT_A_FILE', 'removes the link to nothing, so that a Dockerfile is generated', async () => {
+		const root = join(folder.path, hostile);
+		await symlink('nowhere', join(root, 'Dockerfile'));
+		const error = await errorOf(readDockerfile(root, undefined, facts));
+		expect(error).toMatchObject({code: 'NOT_A_FILE'});
+		shell(error.next[0]?.command);
+		expect(await readDockerfile(root, undefined, facts)).toMatchObject({path: null});
 	});
 });

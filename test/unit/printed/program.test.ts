@@ -1,5 +1,5 @@
 // The program itself: what is printed shows the file, the disk or the limit that is in the way, or uses another folder.
-import {chmod, mkdir, rm, symlink, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it, vi} from 'vitest';
 import {printedCommands} from '../../../src/cli/printed-commands.ts';
@@ -11,7 +11,6 @@ import {makeTemporaryFolder} from '../../../src/system/temporary-folder.ts';
 import {splitWords} from '../../../src/system/split-words.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {printed} from '../../support/printed.ts';
-import {shellInProject} from '../../support/shell-in-project.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const hostile = `-p 'n' "$(touch x)" #é`;
@@ -30,15 +29,7 @@ describe('the command that is printed', () => {
 		vi.unstubAllEnvs();
 	});
 
-	printed('NOT_A_FILE', 'removes the link to nothing, or shows what the path is', async () => {
-		const {type, root} = await shellInProject();
-		await rm(join(root, 'Dockerfile'));
-		await symlink('nowhere', join(root, 'Dockerfile'));
-		const failed = await type('check --env s3');
-		expect(failed).toMatchObject({exitCode: 3, code: 'NOT_A_FILE'});
-		expect(wordsOf(failed.next[0])).toEqual(['rm', join(root, 'Dockerfile')]);
-		await rm(join(root, 'Dockerfile'));
-		expect(await type('check --env s3')).toMatchObject({exitCode: 0});
+	printed('NOT_A_FILE', 'shows what the path is', async () => {
 		const path = join(folder.path, hostile);
 		await mkdir(path);
 		const error = await errorOf(readText(path));

@@ -191,6 +191,14 @@ describe('the command that is printed', () => {
 		expect(ofPython(inRoot(failed.next[0], root), python)).toEqual(['-m', 'kedro', 'registry', 'list']);
 	});
 
+	printed('INSPECTOR', 'shows what was run, in the same command', async () => {
+		const {type, again} = await refusing({code: 'INSPECTOR', message: '', detail: 'Traceback'});
+		const failed = await type('describe --env s3');
+		expect(failed).toMatchObject({exitCode: 1, code: 'INSPECTOR', next: ['kfp-wizard describe --verbose --env s3']});
+		await again();
+		expect(await type(failed.next[0])).toMatchObject({exitCode: 0});
+	});
+
 	printed('INSPECT_TIMEOUT', 'waits longer', async () => {
 		const {type, python} = await shellInProject();
 		const script = await readFile(python, 'utf8');

@@ -53,9 +53,10 @@ describe('a teardown where no question can be asked', () => {
 		const {host: _, ...local} = options;
 		expect(await missing({...local, ...on('yes')}, 'run/1')).toEqual(['--host URL']);
 		expect(await missing(on('dryRun'))).toEqual(['--all']);
-		expect(await errorOf(run(on('yes'), ['runs/1']))).toMatchObject({
+		expect(await errorOf(run(on('yes'), ['spec/a b', 'runs/1']))).toMatchObject({
 			code: 'BAD_VALUE',
 			message: '"runs/1" is not a valid name of a resource; did you mean run/1?',
+			next: [{command: "kfp-wizard teardown 'spec/a b' run/1"}],
 		});
 	});
 

@@ -17,6 +17,7 @@ describe('a next command is a way', () => {
 		['kfp-wizard deploy --existing-secret', {existingSecret: true}, []],
 		['kfp-wizard deploy --format argo --no-upload', {format: 'argo', upload: false}, []],
 		['--ignore c/d', {ignore: ['a/b', 'c/d']}, []],
+		['kfp-wizard --ignore c/d --ignore e/f', {ignore: ['c/d', 'e/f']}, []],
 		['--env prod', {env: 'prod'}, []],
 		['--host URL', {}, [{name: 'host'}]],
 		['--kfp-name tide-2', {}, [{name: 'kfpName', initial: 'tide-2'}]],
