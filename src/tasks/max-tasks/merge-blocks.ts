@@ -13,27 +13,36 @@ type Way = {readonly shelves: readonly Shelf[]; readonly counts: readonly number
  * `undefined` where kinds or long names need more tasks.
  */
 export function mergeBlocks(graph: BlockGraph, most: number): readonly (readonly number[])[] | undefined {
-	const ways = depths(graph).flatMap((shelves): readonly Way[] => {
+	let best: Way | undefined;
+	for (const shelves of depths(graph)) {
 		const counts = share(shelves, most);
-		return counts === undefined ? [] : [{shelves, counts, cost: cost(shelves, counts)}];
-	});
-	const [first, ...rest] = ways;
-	if (first === undefined) return undefined;
-	const best = rest.reduce((a, b) => (b.cost < a.cost ? b : a), first);
-	return best.shelves.flatMap(({parts}, index) =>
-		divideEvenly(parts, best.counts[index] ?? 1).map(some => some.flatMap(({members}) => members)),
+		if (counts === undefined) continue;
+		const way = {shelves, counts, cost: cost(shelves, counts)};
+		if (best === undefined || way.cost < best.cost) best = way;
+	}
+	if (best === undefined) return undefined;
+	const {shelves, counts} = best;
+	return shelves.flatMap(({parts}, index) =>
+		divideEvenly(parts, counts[index] ?? 1).map(some => some.flatMap(({members}) => members)),
 	);
 }
 
 /** The fewest tasks that `mergeBlocks` can make. */
-export const fewest = (graph: BlockGraph): number =>
-	Math.min(...depths(graph).map(shelves => shelves.reduce((sum, {least}) => sum + least, 0)));
+export function fewest(graph: BlockGraph): number {
+	let least = Number.POSITIVE_INFINITY;
+	for (const shelves of depths(graph))
+		least = Math.min(
+			least,
+			shelves.reduce((sum, shelf) => sum + shelf.least, 0),
+		);
+	return least;
+}
 
-/** Parts of 1, 2, 4, … nodes, up to all. */
-function depths(graph: BlockGraph): readonly (readonly Shelf[])[] {
+/** Parts of 1, 2, 4, … nodes, up to all; one after the other, since of thousands of nodes all of them take much memory. */
+function* depths(graph: BlockGraph): Generator<readonly Shelf[]> {
 	const all = graph.blocks.reduce((sum, {nodes}) => sum + nodes, 0);
-	const caps = Array.from({length: Math.ceil(Math.log2(all)) + 1}, (_, power) => 2 ** power);
-	return caps.map(cap => shelvesOf(bands(graph, cap, longestNodes), longestNodes));
+	for (let power = 0; power <= Math.ceil(Math.log2(all)); power++)
+		yield shelvesOf(bands(graph, 2 ** power, longestNodes), longestNodes);
 }
 
 /** Each band is one level at least, and takes as long as its fullest task. */
