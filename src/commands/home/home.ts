@@ -13,20 +13,20 @@ import type {Invocation} from '../command.ts';
 import {deploy, storeOf} from '../deploy.ts';
 import {offerMigration} from '../migrate/migrate.ts';
 import {act} from './act.ts';
-import {type Deployed, look, lookWhileReading} from './look.ts';
+import {type Deployed, look, lookWhileReading, patience} from './look.ts';
 import {homeHeader, homeQuestion} from './question.ts';
 
 /** @throws WizardError as of the command that is chosen. */
-export async function home(invocation: Invocation, context: Context): Promise<Outcome> {
+export async function home(invocation: Invocation, context: Context, wait = patience): Promise<Outcome> {
 	const {ui} = context;
 	const {options} = invocation;
 	if (!ui.interactive || asksForDeploy(options)) return deploy(invocation, context);
 	ui.begin(deployHeader(options));
 	const readings = newReadings();
-	const found = await lookWhileReading(options, context, readings);
+	const found = await lookWhileReading(options, context, readings, wait);
 	if (found !== undefined) {
 		readings.python.end();
-		return stayHome(found, invocation, context);
+		return stayHome(found, invocation, context, wait.forMetrics);
 	}
 	if (await offerMigration(options, context)) readings.drop();
 	return deploy(invocation, context, readings);
@@ -39,7 +39,12 @@ const asksForDeploy = (options: Options): boolean =>
 	);
 
 /** Until an action ends the program. */
-async function stayHome(found: Deployed, invocation: Invocation, context: Context): Promise<Outcome> {
+async function stayHome(
+	found: Deployed,
+	invocation: Invocation,
+	context: Context,
+	forMetrics: number,
+): Promise<Outcome> {
 	const {ui} = context;
 	const store = await storeOf(invocation.options, context);
 	let deployed = found;
@@ -57,7 +62,7 @@ async function stayHome(found: Deployed, invocation: Invocation, context: Contex
 			if (!(error instanceof WentBack) && !isDeclined(error)) throw error;
 		}
 		// An action may have changed it; a server that is away for a moment has not.
-		deployed = (await look(invocation.options, context)) ?? deployed;
+		deployed = (await look(invocation.options, context, forMetrics)) ?? deployed;
 	}
 }
 

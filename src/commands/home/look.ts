@@ -38,15 +38,21 @@ type LastRun = {
 	readonly metrics: readonly Metric[];
 };
 
-/**
- * Milliseconds: what a user does not notice at the start, what a project may take of which runs are known here (its reading
- * is remembered, while a port-forward takes seconds), and the longest time while the project is read as well.
- */
-const soon = 1500;
-const forKnownRuns = 6000;
+/** How long is waited, in milliseconds. */
+export type Patience = {
+	/** What a user does not notice at the start. */
+	readonly soon: number;
+	/** For a project of which runs are known here: its reading is remembered, while a port-forward takes seconds. */
+	readonly forKnownRuns: number;
+	/** For the metrics of the last run, which are only a hint. */
+	readonly forMetrics: number;
+};
+
+export const patience: Patience = {soon: 1500, forKnownRuns: 6000, forMetrics: 500};
+
+/** Milliseconds: the longest time, while the project is read as well. */
 const latest = 10_000;
-/** For the metrics of the last run, which are only a hint; and the runs among which the one before it is looked for. */
-const forMetrics = 500;
+/** The runs among which the one before the last is looked for. */
 const mostRuns = 200;
 
 /**
@@ -57,8 +63,7 @@ export async function lookWhileReading(
 	options: Options,
 	context: Context,
 	readings: Readings,
-	patience: number = soon,
-	patienceForKnown: number = forKnownRuns,
+	{soon, forKnownRuns, forMetrics} = patience,
 ): Promise<Deployed | undefined> {
 	const ended = new AbortController();
 	const found = new AbortController();
@@ -69,10 +74,10 @@ export async function lookWhileReading(
 				context.ui.emit({event: 'step', step: 'pipeline', state: 'active', detail: 'looking for its last run'});
 		})
 		.catch(() => undefined);
-	const least = sleep(isKnown ? patienceForKnown : patience, ended.signal).catch(() => undefined);
+	const least = sleep(isKnown ? forKnownRuns : soon, ended.signal).catch(() => undefined);
 	try {
 		const deployed = await Promise.race([
-			look(options, context, ended.signal),
+			look(options, context, forMetrics, ended.signal),
 			Promise.all([least, reading]).then(() => undefined),
 			sleep(latest, ended.signal),
 		]);
@@ -93,17 +98,22 @@ async function hasKnownRuns({project}: Options, {cwd, env}: Context): Promise<bo
 }
 
 /** `undefined` where there is nothing, or no server that answers without a question. */
-export async function look(options: Options, context: Context, signal?: AbortSignal): Promise<Deployed | undefined> {
+export async function look(
+	options: Options,
+	context: Context,
+	forMetrics: number,
+	signal?: AbortSignal,
+): Promise<Deployed | undefined> {
 	const quiet = quietly(withSignal(context, signal));
-	return readDeployed(options, quiet).catch(() => undefined);
+	return readDeployed(options, quiet, forMetrics).catch(() => undefined);
 }
 
-async function readDeployed(options: Options, context: Context): Promise<Deployed | undefined> {
+async function readDeployed(options: Options, context: Context, forMetrics: number): Promise<Deployed | undefined> {
 	const server = await openServer(options, context);
 	const {client, project, pipelines} = server;
 	const [[run], schedules] = await Promise.all([runsOf(client, pipelines, 1), schedulesOf(client, pipelines, project)]);
 	// They are read beside the rest.
-	const metrics = run === undefined ? [] : metricsSoon(client, run, context.ui.signal);
+	const metrics = run === undefined ? [] : metricsSoon(client, run, forMetrics, context.ui.signal);
 	const reference = run?.pipeline_version_reference;
 	const pipeline = pipelines.find(({pipeline_id}) => pipeline_id === reference?.pipeline_id) ?? pipelines[0];
 	if (pipeline === undefined) return undefined;
@@ -127,13 +137,18 @@ async function readDeployed(options: Options, context: Context): Promise<Deploye
 	};
 }
 
-async function metricsSoon(client: KfpClient, run: Run, signal: AbortSignal): Promise<readonly Metric[]> {
+async function metricsSoon(
+	client: KfpClient,
+	run: Run,
+	limit: number,
+	signal: AbortSignal,
+): Promise<readonly Metric[]> {
 	if (run.state !== 'SUCCEEDED') return [];
 	const reading = runBefore(client, run, mostRuns).then(before =>
 		changedMetrics({client, cluster: undefined, run}, before),
 	);
 	const ended = new AbortController();
-	const late = sleep(forMetrics, AbortSignal.any([signal, ended.signal])).then((): readonly Metric[] => []);
+	const late = sleep(limit, AbortSignal.any([signal, ended.signal])).then((): readonly Metric[] => []);
 	return Promise.race([reading, late])
 		.catch((): readonly Metric[] => [])
 		.finally(() => ended.abort());

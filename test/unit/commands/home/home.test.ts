@@ -3,7 +3,7 @@ import {mkdir, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {home} from '../../../../src/commands/home/home.ts';
-import {lookWhileReading} from '../../../../src/commands/home/look.ts';
+import {lookWhileReading, patience} from '../../../../src/commands/home/look.ts';
 import {newReadings} from '../../../../src/deploy/interview/readings.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {rememberNames, savedFile} from '../../../../src/system/known-names.ts';
@@ -21,7 +21,10 @@ async function world() {
 	const open = async (script: readonly Line[], more: Options = {}) => {
 		const scripted = scriptedUi(script);
 		const context = testContext(scripted.ui, {env, cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
-		const outcome = await home({options: {...all.flags, ...more}, args: []}, context);
+		const outcome = await home({options: {...all.flags, ...more}, args: []}, context, {
+			...patience,
+			forMetrics: 30_000,
+		});
 		expect(scripted.left()).toEqual([]);
 		return {...scripted, outcome, printed: context.printed()};
 	};
@@ -174,7 +177,7 @@ it('does not wait for a server that does not answer', async () => {
 	api.fault({path: /healthz/}, {kind: 'slow', milliseconds: 5000});
 	const {ui, reported} = scriptedUi([]);
 	const begun = performance.now();
-	expect(await lookWhileReading(flags, testContext(ui, {cwd}), newReadings(), 30)).toBeUndefined();
+	expect(await lookWhileReading(flags, testContext(ui, {cwd}), newReadings(), {...patience, soon: 30})).toBeUndefined();
 	expect(performance.now() - begun).toBeLessThan(2000);
 	expect(reported.filter(({event}) => event === 'note')).toEqual([]);
 });
@@ -183,7 +186,11 @@ it('waits longer for a server where runs of the project are known', async () => 
 	const {api, cwd, flags, env} = await world();
 	const open = async (): Promise<unknown> => {
 		api.fault({path: /healthz/}, {kind: 'slow', milliseconds: 150});
-		return lookWhileReading(flags, testContext(scriptedUi([]).ui, {cwd, env}), newReadings(), 20, 3000);
+		return lookWhileReading(flags, testContext(scriptedUi([]).ui, {cwd, env}), newReadings(), {
+			...patience,
+			soon: 20,
+			forKnownRuns: 3000,
+		});
 	};
 	expect(await open()).toBeUndefined();
 	api.removeFaults();
