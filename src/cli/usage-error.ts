@@ -62,7 +62,7 @@ function unknownOption(word: string, command: CommandName, argv: readonly string
 		return {
 			message: `${command} has no option "${flag}"`,
 			detail: `It is an option of: ${others.join(', ')}`,
-			next: [typed(without(argv, word), `without ${flag}`)],
+			next: argv.includes(word) ? [typed(without(argv, word), `without ${flag}`)] : [],
 		};
 	const near = meant(flag, [...longFlags(command), '--help', '--version']);
 	if (near === undefined) return {message: `There is no option "${flag}"`};
@@ -92,10 +92,9 @@ function withValue(word: string, flag: string, value: string, argv: readonly str
 	};
 }
 
-/** Without an option and its value. One of several letters in a word stays. */
+/** Without an option and its value. */
 function without(argv: readonly string[], word: string): readonly string[] {
 	const at = argv.indexOf(word);
-	if (at === -1) return argv;
 	const letter = /^-(\w)$/.exec(word)?.[1];
 	const name =
 		letter === undefined ? optionOfRow(word.slice(2))?.name : optionNames.find(one => specOf(one).short === letter);

@@ -52,6 +52,8 @@ describe('the command that is printed', () => {
 	printed('USAGE', 'is the line without what the command does not take', async () => {
 		for (const words of ['--follow', '--experiment x', '--experiment=x', quote(hostile.slice(1))])
 			expect((await refused(`describe ${words} -e s3`, 'USAGE')).next[0]).toBe('kfp-wizard describe -e s3');
+		// One of several letters in a word is not left out.
+		expect((await shell.type('migrate -qf')).next).toEqual(['kfp-wizard migrate --help']);
 		const {next} = await refused('describe src', 'USAGE');
 		expect(next[1]).toBe('kfp-wizard describe --project src');
 	});
