@@ -62,7 +62,7 @@ export async function watch(options: Watch): Promise<RunView> {
 	for (;;) {
 		if (signal.aborted) throw cancelled();
 		const run = await client.getRun(runId).catch((error: unknown) => outage.judge(error));
-		if (run === undefined) throw gone(runId);
+		if (run === undefined) throw runGone(runId);
 		if (run !== 'no answer') {
 			outage.over();
 			const ended = run.finished_at !== null;
@@ -146,7 +146,7 @@ const status = (runId: string): {readonly command: string; readonly when: string
 	when: 'to follow the run again',
 });
 
-const gone = (runId: string): WizardError =>
+export const runGone = (runId: string): WizardError =>
 	new WizardError('outside', `The run ${runId} was deleted`, {
 		code: 'RUN_GONE',
 		next: [{command: 'kfp-wizard runs', when: 'to list the runs that are left'}],

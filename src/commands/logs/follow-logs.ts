@@ -1,9 +1,11 @@
 // Follows the logs of tasks at the same time, each from its start, until the run has ended.
+import {uptime} from 'node:os';
 import type {FollowedRun} from '../../follow/read-run.ts';
 import {ownLines} from '../../follow/own-lines.ts';
 import {executorPods, isTaskOf, podsByTask} from '../../follow/pods-by-task.ts';
 import type {RunView} from '../../follow/run-view.ts';
 import type {TaskView} from '../../follow/task-view.ts';
+import {runGone} from '../../follow/watch.ts';
 import {isFinalState} from '../../kfp/schemas.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {followLog} from '../../kubernetes/logs.ts';
@@ -37,44 +39,80 @@ export async function followLogs(
 	if (cluster === undefined) throw needsCluster();
 	const isTask = isTaskOf(view.tasks);
 	const started = new Map<string, Promise<unknown>>();
-	for (;;) {
-		const now = await survived(() => client.getRun(run.run_id), undefined);
+	let isOver = false;
+	while (!isOver) {
+		const now = await survived(() => client.getRun(run.run_id), 'no answer');
 		const pods = podsByTask(await survived(() => listPods(cluster, `pipeline/runid=${run.run_id}`), []), isTask);
 		for (const task of tasks) {
 			const [pod] = executorPods(pods.get(task.task) ?? [], isTask);
 			if (pod === undefined || started.has(pod.name) || !hasStarted(pod)) continue;
-			started.set(pod.name, followOne(cluster, task, pod, options));
+			started.set(pod.name, followOne(cluster, task, pod, {...options, every, isOver: () => isOver}));
 		}
-		if (isFinalState(now?.state)) break;
-		await sleep(every, signal).catch(() => {
-			throw cancelled();
-		});
+		isOver = now === undefined || (now !== 'no answer' && isFinalState(now.state));
+		if (!isOver) await pause(every, signal);
+		else await Promise.all(started.values());
+		if (now === undefined) throw runGone(run.run_id);
 	}
-	await Promise.all(started.values());
 }
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+	sleep(milliseconds, signal).catch(() => {
+		throw cancelled();
+	});
 
 const hasStarted = (pod: Pod): boolean => {
 	const state = mainOf(pod)?.state;
 	return state?.running !== undefined || state?.terminated !== undefined;
 };
 
+/** Seconds that are read once more after a log has broken off: what came last may have been older. */
+const overlap = 10;
+
+/** A log that breaks off is followed again as long as the run goes on. */
 async function followOne(
 	cluster: Cluster,
 	task: TaskView,
 	{name}: Pod,
-	{raw, since, write, note, signal}: FollowLogs,
+	{
+		raw,
+		since,
+		write,
+		note,
+		signal,
+		every,
+		isOver,
+	}: FollowLogs & {readonly every: number; readonly isOver: () => boolean},
 ): Promise<void> {
 	const isOwn = raw ? () => true : ownLines();
-	const onLine: LineUse = line => (isOwn(line) ? write(task, name, line) : undefined);
-	await followLog(cluster, {pod: name, ...defined({since})}, onLine, signal).catch((error: unknown) => {
-		if (error instanceof WizardError && error.kind !== 'cancelled') note(`${task.title}: ${error.message}`);
-		else if (!signal.aborted) throw error;
-	});
+	let last = uptime();
+	let isNoted = false;
+	const onLine: LineUse = line => {
+		last = uptime();
+		isNoted = false;
+		return isOwn(line) ? write(task, name, line) : undefined;
+	};
+	for (let from = since; ; from = `${Math.ceil(uptime() - last) + overlap}s`) {
+		const isLast = isOver();
+		try {
+			await followLog(cluster, {pod: name, ...defined({since: from})}, onLine, signal);
+			return;
+		} catch (error) {
+			if (signal.aborted) return;
+			if (!(error instanceof WizardError)) throw error;
+			const again = error.kind === 'outside' && !isLast;
+			if (!isNoted || !again)
+				note(`${task.title}: ${error.message}${again ? '. Its log is followed again; some lines may come twice' : ''}`);
+			if (!again) return;
+			isNoted = true;
+			await pause(every, signal).catch(() => {});
+			if (signal.aborted) return;
+		}
+	}
 }
 
 /** What does not answer now is asked again. */
-async function survived<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
-	return read().catch((error: unknown) => {
+async function survived<T, const Other>(read: () => Promise<T>, otherwise: Other): Promise<T | Other> {
+	return read().catch((error: unknown): Other => {
 		if (error instanceof WizardError && error.kind === 'outside') return otherwise;
 		throw error;
 	});

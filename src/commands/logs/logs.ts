@@ -29,7 +29,7 @@ export async function logs({options, args}: Invocation, context: Context): Promi
 		write: (...line: Parameters<typeof write>) => (gone.aborted ? undefined : write(...line)),
 		signal: AbortSignal.any([context.ui.signal, gone]),
 		/** A note beside the log, which goes to stdout. */
-		note: (message: string) => context.ui.emit({event: 'note', level: 'info', step: 'follow', message}),
+		note: (message: string) => context.ui.emit({event: 'note', level: 'warning', step: 'follow', message}),
 	};
 	try {
 		if (isOn(options.follow)) await followLogs(followed, view, tasks, request);

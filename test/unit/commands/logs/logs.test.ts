@@ -74,6 +74,18 @@ describe('logs', () => {
 		expect(await printing).toBe('clean | clean line\n');
 	});
 
+	it('F26: ends where the run that it follows is deleted', async () => {
+		const {api, print, kubectl, start} = await finished();
+		const {run_id: second} = await start('day');
+		api.finishRun(second, 'RUNNING');
+		kubectl.set({pods: [podOf('clean', 'Running', {running: {}})], logs: log});
+		const body = '{"code": 5, "message": "not found", "details": []}';
+		// The first answers are for what is followed.
+		const printing = errorOf(print(['day'], {follow: on}));
+		setTimeout(() => api.fault({path: /\/runs\//}, {kind: 'answer', status: 404, body}, 9), 200);
+		expect(await printing).toMatchObject({code: 'RUN_GONE', next: [{command: 'kfp-wizard runs'}]});
+	});
+
 	it('names the nodes that there are for one that there is not', async () => {
 		const {print} = await finished();
 		const error = await errorOf(print(['night', 'tran']));
