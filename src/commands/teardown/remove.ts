@@ -72,7 +72,7 @@ export async function removeResources(
 				ui.emit({...task, state: 'cancelled', seconds: seconds()});
 				throw new WizardError('cancelled', 'Cancelled', {
 					code: 'CANCELLED',
-					changed: removed.map(done => `removed ${done}`),
+					changed: [...removed.map(done => `removed ${done}`), `Perhaps removed ${name}`],
 				});
 			}
 			left.push({name, reason: error.message});

@@ -81,6 +81,6 @@ describe('removing', () => {
 				testContext(ui),
 			),
 		);
-		expect(error).toMatchObject({kind: 'cancelled', changed: ['removed run/a']});
+		expect(error).toMatchObject({kind: 'cancelled', changed: ['removed run/a', 'Perhaps removed run/b']});
 	});
 });
