@@ -136,12 +136,13 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(resourceVersion('foreign')).toBe(version);
 	});
 
-	it('no AWS keys anywhere: exit code 2 names the three ways on', async () => {
+	it('no AWS keys anywhere: exit code 2 names the four ways on', async () => {
 		const before = await everything('keyless');
 		const ran = await run(deploy('keyless'), {AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: ''});
 		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(2);
 		expect(failureOf(ran).next.map(({command}) => command.split(' ')[0])).toEqual([
 			'--aws-profile',
+			'aws',
 			'--existing-secret',
 			'--no-secret',
 		]);
