@@ -14,16 +14,13 @@ import {Sensitive} from '../../../src/system/secrets.ts';
 import {splitWords} from '../../../src/system/split-words.ts';
 import {testContext} from '../../support/context.ts';
 import {flag, interviewOf, selectionOf} from '../../support/deploy-parts.ts';
-import {deployed, projectVariables} from '../../support/deployed.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {csv, facts} from '../../support/facts.ts';
 import {identityOf} from '../../support/identity.ts';
 import {memoryCluster, type MemoryClusterOptions} from '../../support/memory-cluster.ts';
 import {printed} from '../../support/printed.ts';
 import {scratch} from '../../support/scratch.ts';
-import {type Line, scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
-import {specText} from '../../support/spec-text.ts';
-import {typed} from '../../support/typed.ts';
+import {scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
 
 const keys =
 	'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n';
@@ -213,20 +210,4 @@ printed('SECRET_KEY_MISSING', 'creates another Secret', async () => {
 	const [create] = await commandsOf(credentialsOf('team', secrets, 'local'), 'SECRET_KEY_MISSING');
 	expect(create).toBe('kfp-wizard deploy --credentials-secret team-2');
 	expect(await credentialsOf('team-2', secrets, 'local')).toMatchObject({do: 'apply', secret: {name: 'team-2'}});
-});
-
-printed('KEYS_EXPIRE', 'schedules all the same, or deploys without a Secret or with other keys', async () => {
-	const {api, cwd, upload} = await deployed();
-	const spec = specText.withPlatform.replace('{secretKey: K, envVar: K}', '{secretKey: T, envVar: AWS_SESSION_TOKEN}');
-	await upload('tide-prod-bbbbbbbbbbbb', spec);
-	const type = (line: string, script: readonly Line[]) =>
-		typed(line, testContext(scriptedUi(script).ui, {cwd}), projectVariables);
-	const schedule = `run --every 6h --host ${api.url} --kfp-name tide-prod`;
-	const failed = await type(schedule, [['error', 'leave']]);
-	expect(failed).toMatchObject({exitCode: 2, code: 'KEYS_EXPIRE'});
-	const [profile, none, allow] = failed.next;
-	expect(splitWords(profile ?? '')?.slice(0, 4)).toEqual(['kfp-wizard', 'deploy', '--aws-profile', 'NAME']);
-	expect(splitWords(none ?? '')?.slice(0, 3)).toEqual(['kfp-wizard', 'deploy', '--no-secret']);
-	expect(await type(`${schedule} ${allow}`, [['plan', {do: 'go'}]])).toMatchObject({exitCode: 0});
-	expect(api.state().recurringRuns).toHaveLength(1);
 });

@@ -3,7 +3,9 @@ import {describe, expect, it} from 'vitest';
 import {printed} from '../../support/printed.ts';
 import {agree, hostile, shell} from '../../support/shell.ts';
 import {endRun} from '../../../src/kfp/end-run.ts';
+import {splitWords} from '../../../src/system/split-words.ts';
 import {quote} from '../../../src/system/text.ts';
+import {specText} from '../../support/spec-text.ts';
 
 /** A run that is being ended has ended at once. */
 async function world() {
@@ -70,6 +72,19 @@ describe('the command that is printed', () => {
 		const failed = await type(`terminate none ${to}`);
 		expect(failed).toMatchObject({exitCode: 2, code: 'RUN_NOT_FOUND'});
 		expect(await type(failed.next[0])).toMatchObject({exitCode: 0, printed: expect.stringContaining(hostile)});
+	});
+
+	printed('KEYS_EXPIRE', 'schedules all the same, or deploys with other keys or without a Secret', async () => {
+		const {type, upload, to, api} = await world();
+		const token = '{secretKey: T, envVar: AWS_SESSION_TOKEN}';
+		await upload('tide-prod-bbbbbbbbbbbb', specText.withPlatform.replace('{secretKey: K, envVar: K}', token));
+		const failed = await type(`run --every 6h ${to}`, {script: [['error', 'leave']]});
+		expect(failed).toMatchObject({exitCode: 2, code: 'KEYS_EXPIRE'});
+		const [profile, none, allow] = failed.next;
+		expect(splitWords(profile ?? '')?.slice(0, 4)).toEqual(['kfp-wizard', 'deploy', '--aws-profile', 'NAME']);
+		expect(splitWords(none ?? '')?.slice(0, 3)).toEqual(['kfp-wizard', 'deploy', '--no-secret']);
+		expect(await type(`run --every 6h ${to} ${allow}`, {script: agree})).toMatchObject({exitCode: 0});
+		expect(api.state().recurringRuns).toHaveLength(1);
 	});
 
 	printed('SCHEDULE_NOT_FOUND', 'lists the schedules', async () => {
