@@ -6,6 +6,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {Script} from 'node:vm';
 import {type CompiledCode, compiledCode} from '../system/compiled-code.ts';
+import {completeHome} from './home-variable.ts';
 
 // As it is at the start: what reads the project may be watched later, and this does not belong to it.
 const {readFileSync} = fs;
@@ -27,8 +28,11 @@ type Run = (
 ) => Promise<void> | undefined;
 
 /** What the program exports. */
-export const startProgram = (): Exports =>
-	loadProgram(dirname(fileURLToPath(import.meta.url)), './kfp-wizard.js', compiledCode(process.env));
+export function startProgram(): Exports {
+	// The cache is in the home folder.
+	completeHome(process.env, process.platform);
+	return loadProgram(dirname(fileURLToPath(import.meta.url)), './kfp-wizard.js', compiledCode(process.env));
+}
 
 /**
  * What the chunk `start` of a folder exports. Compiled code is kept for it and for each import on demand, with the chunks that

@@ -17,7 +17,6 @@ import {withTerminalStatus} from '../ui/terminal-status.ts';
 import {withoutSecrets} from '../ui/without-secrets.ts';
 import type {Ui} from '../ui/ui.ts';
 import {asksForJson} from './asks-for-json.ts';
-import {completeHome} from './home-variable.ts';
 import {type Interrupt, watchSignals} from './interrupt.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import type {Parsed} from './parse.ts';
@@ -48,7 +47,6 @@ function endWith(error: WizardError, json: boolean, {commands, interrupt}: Omit<
 /** Performs what was asked, or prints why it cannot be; then the process ends. */
 export async function perform(argv: readonly string[], asked: Parsed | WizardError): Promise<void> {
 	const interrupt = watchSignals();
-	completeHome(process.env, process.platform);
 	rememberSecretVariables(process.env);
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {

@@ -40,6 +40,14 @@ it('prints its version', async () => {
 	expect(version.stdout, version.stderr).toMatch(/^kfp-wizard \d+\.\d+\.\d+ \(Node /);
 });
 
+it.each(['', 'relative'])('B64: nothing is kept in the current folder where HOME is %j', async home => {
+	const empty = await mkdtemp(join(folder, 'empty-'));
+	const env = {HOME: home, XDG_CACHE_HOME: ''};
+	const version = await execa('node', [join(root, 'bin', 'kfp-wizard.js'), '--version'], {cwd: empty, env});
+	expect(version.stdout).toMatch(/^kfp-wizard/);
+	expect(await readdir(empty)).toEqual([]);
+});
+
 describeWith(await bed.python('kfp-2'), 'with a Python that has no Kedro', python => {
 	it('says so, which only the inspector can tell: it is in the package', async () => {
 		const check = await npx('check', '--project', join(root, 'examples', 'bike-share'), '--python', python);
