@@ -13,7 +13,10 @@ const {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, write
 /** Of scripts that are loaded together, in one file. */
 export type CompiledCode = {
 	readonly find: (name: string, text: string) => Buffer | undefined;
-	/** At the end of this process, the file is written anew where the code of a script was not in it. */
+	/**
+	 * At the end of this process, the file is written anew where the code of a script was not in it, without what is of
+	 * another version of the program.
+	 */
 	readonly add: (name: string, text: string, script: Script) => void;
 };
 
@@ -35,15 +38,18 @@ export function compiledCode(
 		const file = join(cacheFolder(env), 'code', `${name}-${process.version}-${process.arch}`);
 		const kept = read(file);
 		const scripts = new Map<string, {readonly text: string; readonly script: Script}>();
+		let isOfOtherVersion = false;
 		opened.push(() => {
 			if ([...scripts.values()].every(({script}) => script.cachedDataRejected === false)) return;
 			const compiled = [...scripts].map(([id, {text, script}]) => [id, keptOf(text, script)] as const);
-			write(file, new Map([...kept, ...compiled]));
+			write(file, new Map([...(isOfOtherVersion ? [] : kept), ...compiled]));
 		});
 		return {
 			find: (id, text) => {
 				const found = kept.get(id);
-				return found?.of === checksum(text) ? found.code : undefined;
+				if (found === undefined || found.of === checksum(text)) return found?.code;
+				isOfOtherVersion = true;
+				return undefined;
 			},
 			add: (id, text, script) => void scripts.set(id, {text, script}),
 		};

@@ -46,6 +46,13 @@ it('stays for scripts that this start does not load', async () => {
 	expect(start(cache, {a: '1 + 1', b: '2 + 2'})).toEqual([true, true]);
 });
 
+it('of another version of the program nothing stays', async () => {
+	const cache = await scratch();
+	start(cache, {main: "'./a'", a: '1 + 1'});
+	start(cache, {main: "'./b'", b: '2 + 2'});
+	expect(start(cache, {a: '1 + 1', b: '2 + 2', main: "'./b'"})).toEqual([false, true, true]);
+});
+
 it('is not written again where all of it was there', async () => {
 	const cache = await scratch();
 	start(cache, {a: '1 + 1'});
