@@ -40,10 +40,12 @@ const escapes: Readonly<Record<number, RegExp>> = {
 
 const named: Readonly<Record<string, number>> = {amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27};
 
+const backspace = 0x08;
+
 /** How a character is read: most of a text is of the first two kinds. */
 const [asItIs, joint, other] = [0, 1, 2] as const;
 const kinds = Uint8Array.from({length: 0x10000}, (_, code) => {
-	if (code in escapes || code === 0x08) return other;
+	if (code in escapes || code === backspace) return other;
 	if (isJoint(code)) return joint;
 	return code < 0x80 ? asItIs : other;
 });
@@ -97,8 +99,10 @@ export class PlainReader {
 		const most = bytes.length - widest;
 		let {size} = this;
 		let at = this.#at;
-		while (at < original.length && size <= most) {
+		while (at < original.length) {
 			const code = original.charCodeAt(at);
+			// What is written over belongs to what takes its place.
+			if (size > most && code !== backspace) break;
 			const kind = kinds[code];
 			if (kind === asItIs) {
 				bytes[size] = code;
@@ -138,7 +142,7 @@ export class PlainReader {
 			({code, end} = decoded);
 		}
 		// Bold and underlined text of printers: `s\bs`, `_\bs`. The first of the two is not seen.
-		if (code === 0x08 && this.ends[this.size - 1] === at && ['_', original[end]].includes(original[at - 1]))
+		if (code === backspace && this.ends[this.size - 1] === at && ['_', original[end]].includes(original[at - 1]))
 			this.size--;
 		if (isJoint(code) && !(isByte && code >= 0x80)) return end;
 		if (isByte) this.#put(code, at, end);

@@ -90,6 +90,12 @@ it('in a long text every secret is masked in every writing, wherever it stands, 
 		}
 });
 
+it('underlined text is masked where the parts end in which a long text is read', () => {
+	const underlined = every('hunter2!', each => `_\b${each}`);
+	for (let length = 65_520; length < 65_540; length++)
+		expect(mask(`${'x'.repeat(length)} ${underlined}`).slice(length)).toBe(' _\b[REDACTED]');
+});
+
 it('a part of a secret is masked, and words of a passphrase are not', () => {
 	expect(mask('the key begins with wJalrXUtnFEMI/K7 …')).toBe('the key begins with [REDACTED] …');
 	expect(mask('a battery staple')).toBe('a battery staple');
