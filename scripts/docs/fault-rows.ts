@@ -119,7 +119,7 @@ export const badInputs: readonly FaultRow[] = [
 	row(
 		'B38',
 		'Build arguments that hold credentials',
-		'There are none to give: installation secrets are files of the build',
+		'Refused: there are none to give; leads to the secrets of a build',
 	),
 	row('B39', 'A kubeconfig that is missing, empty, broken, or has no current context', 'A message for each'),
 	row('B40', 'A context name with spaces, `/`, `@`, emoji', 'One argument, shown as it is'),

@@ -52,6 +52,12 @@ const typed = (words: readonly string[], when?: string): NextCommand => ({
 	isWhole: true,
 });
 
+/** Options of container engines, and what there is in their place. */
+const ofEngines: Readonly<Record<string, string>> = {
+	'--build-arg':
+		'A value stands in your Dockerfile: ARG NAME=VALUE. A secret would remain readable in the image as an ARG; an installation gets it with RUN --mount=type=secret,id=NAME',
+};
+
 /** An option that no command has, or not this one. */
 function unknownOption(word: string, command: CommandName, argv: readonly string[]): Problem {
 	const [flag = ''] = word.split('=', 1);
@@ -64,6 +70,8 @@ function unknownOption(word: string, command: CommandName, argv: readonly string
 			detail: `It is an option of: ${others.join(', ')}`,
 			next: argv.includes(word) ? [typed(without(argv, word), `without ${flag}`)] : [],
 		};
+	const detail = Object.hasOwn(ofEngines, flag) ? ofEngines[flag] : undefined;
+	if (detail !== undefined) return {message: `There is no option "${flag}"`, detail};
 	const near = meant(flag, [...longFlags(command), '--help', '--version']);
 	if (near === undefined) return {message: `There is no option "${flag}"`};
 	return {

@@ -4,11 +4,10 @@ import {join, posix} from 'node:path';
 import {defined} from '../../system/defined.ts';
 import {sha256} from '../../system/digest.ts';
 import {hasCode} from '../../system/errors.ts';
-import {sortedEntries} from '../../system/order.ts';
 import {bytes} from '../../system/text.ts';
 import type {Dockerfile} from '../dockerfile/dockerfile.ts';
 import {judgeFile, searched} from './content-scan.ts';
-import {judgeDockerfile, judgePath, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
+import {judgeDockerfile, judgePath, type Suspicious} from './credential-scan.ts';
 import {parseIgnore} from './ignore-rules.ts';
 import {joined, listBeside, prefixOf} from './beside.ts';
 import {type Ignoring, type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
@@ -48,7 +47,6 @@ export type ContextOptions = {
 	/** Paths relative to the project that are never sent, such as the pipeline spec that kfp-wizard writes. */
 	readonly exclude: readonly string[];
 	readonly platform: string;
-	readonly buildArguments?: Readonly<Record<string, string>>;
 };
 
 const largeContext = 500e6;
@@ -67,7 +65,7 @@ export const readContext = async ({platform, ...files}: ContextOptions): Promise
 
 /**
  * Reads the project as a build sees it. Every file that is sent is read once.
- * @throws WizardError `project` for a context that is too large or unreadable, `usage` for a secret build argument.
+ * @throws WizardError `project` for a context that is too large or unreadable.
  */
 export async function readContextFor(options: FilesOptions): Promise<ContextFor> {
 	for (let left = tries; ; left--) {
@@ -84,9 +82,8 @@ const isGone = (error: unknown): boolean =>
 	['ENOENT', 'ENOTDIR'].includes((error.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
 
 async function readFiles(options: FilesOptions): Promise<ContextFor> {
-	const {root, dockerfile, configuration, exclude, buildArguments = {}} = options;
+	const {root, dockerfile, configuration, exclude} = options;
 	const {beside = []} = dockerfile;
-	refuseSecretArguments(buildArguments);
 	const {ignoreFile} = dockerfile;
 	const inside = await listFiles(root, parseIgnore(dockerfile.ignore), exclude, defined({ignoreFile}));
 	const listing = beside.length === 0 ? inside : joined([inside, ...(await listBeside(root, beside, configuration))]);
@@ -114,7 +111,7 @@ async function readFiles(options: FilesOptions): Promise<ContextFor> {
 		files,
 		folders: listing.folders,
 		bytes: size,
-		hash: hashOf(files, listing.folders, dockerfile.text, platform, buildArguments),
+		hash: hashOf(files, listing.folders, dockerfile.text, platform),
 		suspicious: [...suspicious.values()],
 		warnings: warnings(listing, size, prefix),
 	});
@@ -143,7 +140,6 @@ function hashOf(
 	folders: readonly string[],
 	dockerfile: string,
 	platform: string,
-	buildArguments: Readonly<Record<string, string>>,
 ): string {
 	const document = [
 		files.map(({path, executable, link, digest}) => [
@@ -154,7 +150,6 @@ function hashOf(
 		folders,
 		dockerfile,
 		platform,
-		sortedEntries(buildArguments),
 	];
 	return sha256(JSON.stringify(document), 12);
 }

@@ -1,6 +1,5 @@
 // Finds what should not be in an image: file names and Dockerfile lines that look like credentials.
-import {WizardError} from '../../system/errors.ts';
-import {findCredentials, isCredential} from '../../system/secrecy/find-credentials.ts';
+import {findCredentials} from '../../system/secrecy/find-credentials.ts';
 import {isSecretName, judgeAssignment} from '../../system/secrecy/names.ts';
 
 export type Suspicious = {
@@ -88,16 +87,4 @@ function exported(line: string): string | undefined {
 		if (isSecretName(name) && judgeAssignment(name, double ?? single ?? plain) !== undefined) return name;
 	}
 	return undefined;
-}
-
-/** @throws WizardError `usage` BUILD_ARGUMENT_SECRET: build arguments remain readable in the image's history. */
-export function refuseSecretArguments(buildArguments: Readonly<Record<string, string>>): void {
-	for (const [name, value] of Object.entries(buildArguments)) {
-		if (!isSecretName(name) && !isCredential(value)) continue;
-		throw new WizardError('usage', `The build argument ${name} would remain readable in the image`, {
-			code: 'BUILD_ARGUMENT_SECRET',
-			detail:
-				'Pass it to the build as a secret: RUN --mount=type=secret,id=NAME in the Dockerfile, and --secret of the engine.',
-		});
-	}
 }

@@ -79,6 +79,19 @@ it('B60: a variable that is neither yes nor no is ignored with a warning', () =>
 	expect(failure([], {KFP_WIZARD_FORMAT: 'tekton'})).toMatchObject({exitCode: 2});
 });
 
+it.each([['--build-arg', 'DB_PASSWORD=hunter2xyz'], ['--build-arg=DB_PASSWORD=hunter2xyz']])(
+	'B38: a build argument is refused, and leads to the secrets of a build: %s',
+	(...words) => {
+		const error = failure(['deploy', ...words]);
+		expect(error).toMatchObject({
+			exitCode: 2,
+			message: 'There is no option "--build-arg"',
+			detail: expect.stringContaining('RUN --mount=type=secret,id=NAME'),
+		});
+		expect(JSON.stringify([error.message, error.detail, error.next])).not.toContain('hunter2xyz');
+	},
+);
+
 it('B57: a mistyped flag or command names its nearest match, exit code 2', () => {
 	const flag = failure(['deploy', '--namespce', 'x']);
 	expect(flag).toMatchObject({

@@ -7,7 +7,6 @@ import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {readContextFor} from '../../../../src/image/context/context.ts';
 import {contextOf, pathsOf, scratch, writeTree} from '../../../support/tree.ts';
-import {errorOf} from '../../../support/error-of.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
 
 const project = useTemporaryFolder();
@@ -68,18 +67,14 @@ describe('the hash of a context', () => {
 		expect(await hash()).toBe(before);
 	});
 
-	it('the hash changes with the Dockerfile, the platform and the build arguments, not with their order', async () => {
+	it('the hash changes with the Dockerfile and the platform', async () => {
 		await writeTree(project.path, tree);
 		const contexts = await Promise.all([
 			contextOf(project.path),
 			contextOf(project.path, '', {platform: 'linux/arm64'}),
 			contextOf(project.path, '', {dockerfile: {...scratch, text: `${scratch.text}\n`}}),
-			contextOf(project.path, '', {buildArguments: {A: '1', B: '2'}}),
-			contextOf(project.path, '', {buildArguments: {A: '2', B: '1'}}),
 		]);
 		expect(new Set(contexts.map(context => context.hash)).size).toBe(contexts.length);
-		const turned = await contextOf(project.path, '', {buildArguments: {B: '2', A: '1'}});
-		expect(turned.hash).toBe(contexts[3]?.hash);
 	});
 
 	it('the files are read once for all platforms', async () => {
@@ -111,16 +106,6 @@ describe('reading a context', () => {
 		expect(context.files.find(({path}) => path === 'up')).toMatchObject({link: '../../etc/passwd', size: 0});
 		expect(context.warnings.map(({path}) => path)).toEqual(['abs', 'up']);
 		expect(pathsOf(context)).toEqual(['a/x', 'abs', 'in', 'loop', 'up']);
-	});
-
-	it('build arguments with credentials are refused', async () => {
-		for (const buildArguments of [{NPM_TOKEN: 'x'}, {AWS_ACCESS_KEY_ID: 'x'}, {NOTE: `key ${key}`}]) {
-			expect(await errorOf(contextOf(project.path, '', {buildArguments: {...buildArguments}}))).toMatchObject({
-				kind: 'usage',
-				code: 'BUILD_ARGUMENT_SECRET',
-			});
-		}
-		await contextOf(project.path, '', {buildArguments: {AWS_DEFAULT_REGION: 'eu-central-1'}});
 	});
 });
 

@@ -1,6 +1,6 @@
 // What looks like a credential: file names, contents and lines of a Dockerfile.
 import {describe, expect, it} from 'vitest';
-import {judgeDockerfile, judgePath, refuseSecretArguments} from '../../../../src/image/context/credential-scan.ts';
+import {judgeDockerfile, judgePath} from '../../../../src/image/context/credential-scan.ts';
 
 const token = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6'}`;
 
@@ -93,13 +93,4 @@ describe('what should not be in an image', () => {
 	])('the Dockerfile line %j is not suspicious', line =>
 		expect(judgeDockerfile(`FROM x\n${line}\n`, 'Dockerfile')).toEqual([]),
 	);
-
-	it('B38: a build argument that is a secret by its name or its value is refused, without its value', () => {
-		for (const secret of [{DB_PASSWORD: 'x'}, {INDEX: `https://${token}@pypi.corp.io`}]) {
-			expect(() => refuseSecretArguments(secret)).toThrow(
-				/^The build argument \w+ would remain readable in the image$/,
-			);
-		}
-		expect(() => refuseSecretArguments({PYTHON: '3.11', TOKEN_FILE: '/x'})).not.toThrow();
-	});
 });
