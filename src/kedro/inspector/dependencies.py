@@ -13,8 +13,8 @@ from .read_files import ReadFiles
 from .read_paths import source_of, text_of
 
 # Programs and servers may answer in another way the next time.
-OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec")
-OUTSIDE += ("os.posix_spawn", "os.fork", "os.forkpty")
+PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.sendto", *PROGRAMS, "os.fork", "os.forkpty")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 # Their files are the state of the system.
 SYSTEM = ("/proc/", "/sys/", "/dev/")
@@ -70,6 +70,8 @@ class Dependencies:
             self.listed.add(arguments[0] or os.curdir)
         elif event in OUTSIDE and not Guard.active and caller(self.locations, 1) != "import":
             self.is_outside = True
+            if event in PROGRAMS and self.files is not None:
+                self.files.has_programs = True
 
     def so_far(self):
         """The files and folders that were read until now, and the paths that were only looked for, without pyproject.toml."""

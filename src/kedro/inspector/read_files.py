@@ -18,6 +18,8 @@ class ReadFiles:
         self.others += (str(pyproject),)
         self.digests = {}
         self.written = set()
+        # Whether the project starts programs. What they write is known only by what has changed.
+        self.has_programs = False
         self.is_looking = False
 
     def note(self, path, writes):
@@ -42,9 +44,13 @@ class ReadFiles:
 
     def write(self, folder):
         """Without the files that the project itself writes: it writes them again with each import."""
-        document = {path: sorted(found) for path, found in self.digests.items() if path not in self.written}
+        self.is_looking = True
+        document = {path: sorted(found) for path, found in self.digests.items() if not self.is_written(path, found)}
         with open(os.path.join(folder, "read.json"), "w", encoding="utf-8") as file:
             file.write(json.dumps(document))
+
+    def is_written(self, path, found):
+        return path in self.written or (self.has_programs and found != {digest_of(path)})
 
 
 def digest_of(path):

@@ -105,13 +105,15 @@ describeWith(await bed.python('kedro-1'), 'on Kedro 1', python => {
 
 	it('imports it again where its code, or a variable that it reads at import, is another one', async () => {
 		const {root, env, read, contents} = await opened({
+			kept: '',
 			'src/small/settings.py': `import os
 REGION = os.environ.get("REGION")
 for name in ("times", "times.part"):
     with open(name, "a") as file:
         file.write("x")
 os.replace("times.part", "renamed")
-[open(name).read() for name in ("times", "renamed")]
+[open(name).read() for name in ("times", "renamed", "kept")]
+os.system("echo x >> kept")
 `,
 		});
 		expect((await read({environment: 'base'})).times).toBe(1);
@@ -121,7 +123,7 @@ os.replace("times.part", "renamed")
 		expect(namesOf(changed.project)).toEqual(['changed', 'us']);
 		expect(changed.times).toBe(1);
 		// What the project writes itself does not count.
-		expect(contents(pipelineFile, 'times', 'renamed')).toEqual([2, undefined, undefined]);
+		expect(contents(pipelineFile, 'times', 'renamed', 'kept')).toEqual([2, undefined, undefined, undefined]);
 	});
 
 	it('answers as a fresh process where it was started before it was asked, alone and in a session', async () => {
