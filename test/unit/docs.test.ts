@@ -113,7 +113,7 @@ function errorCodes(): ReadonlySet<string> {
 		}
 	}
 	// Made from the call that failed.
-	for (const call of ['CONNECT', 'BUILD', 'PUSH', 'TAG', 'INSPECT']) found.add(`ENGINE_${call}_FAILED`);
+	for (const call of ['CONNECT', 'BUILD', 'PUSH', 'INSPECT']) found.add(`ENGINE_${call}_FAILED`);
 	return found;
 }
 

@@ -3,16 +3,7 @@ import {runContainer} from './container.ts';
 import {hasCode} from '../../system/errors.ts';
 import {readText} from '../../system/files.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
-import {
-	buildFlags,
-	checkPlatform,
-	imageId,
-	noDigest,
-	proxyFlags,
-	removeImage,
-	saveImage,
-	tagImage,
-} from './image-commands.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, proxyFlags, removeImage, saveImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 import {isBelow, parseVersion} from '../../system/version.ts';
 
@@ -32,7 +23,6 @@ export async function docker(program: EngineProgram): Promise<Engine> {
 		build: options => build(program, hasBuildx ? ['buildx', 'build', '--load'] : ['build'], options),
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
-		tag: (from, to) => tagImage(program, from, to),
 		container: async options => runContainer(program, options),
 		save: options => save(program, options),
 		remove: reference => removeImage(program, reference),
@@ -49,7 +39,6 @@ export async function nerdctl(program: EngineProgram): Promise<Engine> {
 		build: options => build(program, ['build'], options),
 		push: options => pushAndInspect(program, options),
 		has: reference => imageId(program, reference),
-		tag: (from, to) => tagImage(program, from, to),
 		container: async options => runContainer(program, options),
 		save: options => save(program, options),
 		remove: reference => removeImage(program, reference),

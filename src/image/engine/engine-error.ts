@@ -59,7 +59,6 @@ const verbs: Readonly<Record<Operation['what'], string>> = {
 	connect: 'be used',
 	build: 'build the image',
 	push: 'push the image',
-	tag: 'tag the image',
 	inspect: 'inspect the image',
 	remove: 'remove the image',
 	run: 'run the image',

@@ -47,7 +47,6 @@ export interface Engine {
 	push(options: PushOptions): Promise<{readonly digest: string}>;
 	/** The id of a local image. */
 	has(reference: string): Promise<string | undefined>;
-	tag(from: string, to: string): Promise<void>;
 	/** A container of a local image, not started yet. Whoever runs it removes it. */
 	container(options: ContainerOptions): Promise<Container>;
 	/** Writes a local image to an archive that other engines load. `platform`: without the parts for others. */

@@ -1,4 +1,4 @@
-// Commands that are the same for all engines: flags of a build, tagging, finding a local image, checking its platform.
+// Commands that are the same for all engines: flags of a build, finding a local image, checking its platform.
 import {WizardError} from '../../system/errors.ts';
 import {defined} from '../../system/defined.ts';
 import {quote} from '../../system/text.ts';
@@ -30,10 +30,6 @@ export const buildFlags = ({
 /** By name only: the client reads the value, which may have a password, from its environment. */
 export const proxyFlags = ({proxies = []}: BuildOptions): readonly string[] =>
 	proxies.flatMap(name => ['--build-arg', name]);
-
-export async function tagImage(program: EngineProgram, from: string, to: string): Promise<void> {
-	await runEngine(program, ['tag', from, to], {what: 'tag', reference: from});
-}
 
 /** `command`: `save` with its flags. */
 export async function saveImage(

@@ -6,7 +6,7 @@ import {withTemporaryFolder} from '../../system/temporary-folder.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 import {runContainer, workingContainer} from './container.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, removeImage, saveImage, tagImage} from './image-commands.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, removeImage, saveImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */
@@ -24,7 +24,6 @@ export async function podman(program: EngineProgram): Promise<Engine> {
 		},
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
-		tag: (from, to) => tagImage(program, from, to),
 		container: async options => runContainer(program, options),
 		save: options => saveImage(program, ['save', '--format', 'docker-archive'], options),
 		remove: reference => removeImage(program, reference),
@@ -41,7 +40,6 @@ export async function buildah(program: EngineProgram): Promise<Engine> {
 		build: options => build(program, native, options),
 		push: options => push(program, options),
 		has: reference => buildahImageId(program, reference),
-		tag: (from, to) => tagImage(program, from, to),
 		container: options => workingContainer(program, options),
 		save: options => saveByPush(program, options),
 		remove: reference => removeImage(program, reference),

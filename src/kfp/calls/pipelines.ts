@@ -1,6 +1,5 @@
 // The calls for pipelines.
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
 import {callApi, lookUp} from '../api-call.ts';
 import {acceptsName, acceptsTags, canCascade} from '../health-check.ts';
 import {KfpPipeline, PipelinePage} from '../schemas.ts';
@@ -25,13 +24,13 @@ export type PipelineCalls = {
 };
 
 export const pipelineCalls = ({server, health}: Connected): PipelineCalls => ({
-	findPipeline: async name => {
-		if (name.includes('/')) {
-			throw new WizardError('usage', `--kfp-name cannot contain a slash: ${name}`, {code: 'KFP_NAME_SLASH'});
-		}
-		const path = `${api}/pipelines/names/${part(name)}`;
-		return lookUp(server, {method: 'GET', path, schema: KfpPipeline, doing: `look up the pipeline ${name}`});
-	},
+	findPipeline: async name =>
+		lookUp(server, {
+			method: 'GET',
+			path: `${api}/pipelines/names/${part(name)}`,
+			schema: KfpPipeline,
+			doing: `look up the pipeline ${name}`,
+		}),
 	listPipelines: async () =>
 		pages(async page_token => {
 			const page = await callApi(server, {

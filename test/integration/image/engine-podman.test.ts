@@ -2,6 +2,7 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {execa} from 'execa';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
@@ -32,7 +33,7 @@ for (const name of ['podman', 'buildah']) {
 		});
 		afterAll(() => rm(folder, {recursive: true, force: true}));
 
-		it('the engine builds, finds, tags and pushes an image, and reports the digest of the registry', async () => {
+		it('the engine builds, finds and pushes an image, and reports the digest of the registry', async () => {
 			const engine = await findEngine(name, {env, platform: process.platform});
 			expect(engine).toMatchObject({name, version: expect.stringMatching(/^\d+\.\d+/) as string});
 			const [one, two] = [`${parts.registry.host}/${name}/app:one`, `${parts.registry.host}/${name}/app:two`];
@@ -48,12 +49,12 @@ for (const name of ['podman', 'buildah']) {
 			expect(readAll(buildProgress(), lines)).toEqual({what: 'build', done: 2, total: 2, unit: 'steps'});
 			expect(await engine.has(one)).toMatch(/^[0-9a-f]{64}$/);
 			expect(await engine.has(two)).toBeUndefined();
-			await engine.tag(one, two);
+			await execa(name, ['tag', one, two], {env});
 			expect(await engine.has(two)).toBe(await engine.has(one));
 			await engine.remove(two);
 			await engine.remove(two);
 			expect(await engine.has(two)).toBeUndefined();
-			await engine.tag(one, two);
+			await execa(name, ['tag', one, two], {env});
 			const archive = join(folder, 'image.tar');
 			await engine.save({reference: one, archive});
 			expect(await tagsIn(archive)).toEqual([one]);

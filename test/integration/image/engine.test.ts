@@ -1,4 +1,4 @@
-// The real docker engine and registry: build, tag, push, digest; and the errors when one of them refuses.
+// The real docker engine and registry: build, push, digest; and the errors when one of them refuses.
 import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -95,16 +95,6 @@ describeWith(both, 'docker', parts => {
 		expect(await deleteManifest(byDigest, {env})).toEqual({is: 'gone'});
 	});
 
-	it('docker adds a tag to an image, and fails for an image that does not exist', async () => {
-		const [from, to] = [`${parts.registry.host}/engine/tag:from`, `${parts.registry.host}/engine/tag:to`];
-		await build('FROM scratch\nLABEL a=tag\nCOPY a.txt /\n', {tags: [from]});
-		made.push(to);
-		await engine.tag(from, to);
-		expect(await engine.has(to)).toBe(await engine.has(from));
-		expect(await engine.has(`${parts.registry.host}/engine/tag:none`)).toBeUndefined();
-		expect(await errorOf(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
-	});
-
 	it('docker saves an image to an archive, for one platform too where it can', async () => {
 		const from = `${parts.registry.host}/engine/save:from`;
 		await build('FROM scratch\nLABEL a=save\nCOPY a.txt /\n', {tags: [from]});
@@ -119,8 +109,7 @@ describeWith(both, 'docker', parts => {
 
 	it('docker removes one name of an image, and a name that is gone counts as removed', async () => {
 		const [from, to] = [`${parts.registry.host}/engine/remove:from`, `${parts.registry.host}/engine/remove:to`];
-		await build('FROM scratch\nLABEL a=remove\nCOPY a.txt /\n', {tags: [from]});
-		await engine.tag(from, to);
+		await build('FROM scratch\nLABEL a=remove\nCOPY a.txt /\n', {tags: [from, to]});
 		for (let time = 0; time < 2; time++) await engine.remove(to);
 		expect(await engine.has(to)).toBeUndefined();
 		expect(await engine.has(from)).toBeDefined();

@@ -68,7 +68,6 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		push: () =>
 			Promise.reject(new WizardError('denied', 'no', {code: 'PUSH_DENIED', next: [{command: 'docker login'}]})),
 		has: async () => undefined,
-		tag: async () => {},
 		container: async () => ({program: 'echo', args: [said], remove: async () => void done.push('tried')}),
 		save: async () => {},
 		remove: async () => {},

@@ -2,7 +2,6 @@
 import {describe, expect, it} from 'vitest';
 import {Run} from '../../../src/kfp/schemas.ts';
 import {withApi} from '../../support/with-api.ts';
-import {errorOf} from '../../support/error-of.ts';
 import {versionOf} from '../../support/kfp-answers.ts';
 
 describe('the calls', () => {
@@ -29,11 +28,6 @@ describe('the calls', () => {
 		expect(await client.getVersion('x', 'y')).toBeUndefined();
 		expect(await client.listVersions('x')).toEqual([]);
 		expect(await client.findExperiment('nope')).toBeUndefined();
-	});
-
-	it('a pipeline name that the API cannot look up is refused', async () => {
-		const {client} = await withApi();
-		expect(await errorOf(client.findPipeline('a/b'))).toMatchObject({kind: 'usage', code: 'KFP_NAME_SLASH'});
 	});
 
 	it("the server's placeholder for 'not yet' becomes null", async () => {

@@ -1,7 +1,7 @@
 // The program itself: what is printed shows the file, the disk or the limit that is in the way, or uses another folder.
 import {chmod, mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {describe, expect, it, vi} from 'vitest';
+import {describe, expect, vi} from 'vitest';
 import {printedCommands} from '../../../src/cli/printed-commands.ts';
 import {withNext} from '../../../src/cli/with-next.ts';
 import {asWizardError} from '../../../src/system/errors.ts';
@@ -55,9 +55,11 @@ describe('the command that is printed', () => {
 		await expect(writeAtomic(path, 'x')).resolves.toBeUndefined();
 	});
 
-	it.each(['ENOSPC', 'EDQUOT'])('FILE_ERROR, OUTPUT_FULL: shows the disks that are full: %s', code => {
-		const error = asWizardError(Object.assign(new Error('full'), {code}));
-		expect(error).toMatchObject({code: 'OUTPUT_FULL', next: [{command: 'df -h'}]});
+	printed('OUTPUT_FULL', 'shows the disks that are full', async () => {
+		for (const code of ['ENOSPC', 'EDQUOT']) {
+			const error = asWizardError(Object.assign(new Error('full'), {code}));
+			expect(error).toMatchObject({code: 'OUTPUT_FULL', next: [{command: 'df -h'}]});
+		}
 	});
 
 	printed('SYSTEM_LIMIT', 'shows or raises the limit', async () => {

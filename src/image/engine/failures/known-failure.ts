@@ -7,7 +7,7 @@ export type Operation =
 	| {readonly what: 'connect'}
 	/** `dockerfile`: its text. */
 	| {readonly what: 'build'; readonly platform: string; readonly dockerfile?: string}
-	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove' | 'run' | 'save'; readonly reference: string};
+	| {readonly what: 'push' | 'inspect' | 'remove' | 'run' | 'save'; readonly reference: string};
 
 export type FailureFacts = {
 	readonly engine: string;

@@ -63,7 +63,6 @@ function engine(change: Partial<Engine> = {}) {
 		},
 		has: async () => undefined,
 		container: () => Promise.reject(new Error('the image step itself starts no container')),
-		tag: async () => {},
 		save: async () => {},
 		remove: async () => {},
 		...change,
