@@ -71,7 +71,8 @@ def wanted_by(project):
         text = read(path)
         for kind in re.findall(r"\btype:\s*[\"']?([\w.]+\.\w+)", text):
             found += [tuple((prefix + kind).rsplit(".", 1)) for prefix in DATASETS]
-        found += filesystems_of(re.findall(r"^[^#\n]*?([\w+]+)://", text, re.MULTILINE))
+        # From the beginning of a word on: lines may be long, such as those of data.
+        found += filesystems_of(re.findall(r"(?<![\w+])[\w+]{1,40}(?=://)", re.sub("#.*", "", text)))
     return [pair for pair in dict.fromkeys(found) if pair[0].partition(".")[0] not in own]
 
 
