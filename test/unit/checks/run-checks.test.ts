@@ -70,7 +70,7 @@ it('ignoring a rule with no similar id fails with the list of rules', () => {
 		runChecks(facts(), {ignore: ['xyz']});
 		expect.unreachable();
 	} catch (error) {
-		expect(error).toMatchObject({kind: 'usage', code: 'UNKNOWN_RULE', next: []});
+		expect(error).toMatchObject({kind: 'usage', code: 'UNKNOWN_RULE', next: [{command: 'kfp-wizard --ignore RULE'}]});
 		expect((error as WizardError).detail).toContain('node/unnamed');
 	}
 });
