@@ -146,7 +146,7 @@ describeWith(pythons, 'rehearse', ({python, withPandas}) => {
 				'src/small/nodes.py': nodesPy,
 				'src/small/pipeline_registry.py': registryPy,
 				'conf/base/catalog.yml': `raw:\n  type: json.JSONDataset\n  filepath: ${shared}/raw.json\n\nlocal_file:\n  type: json.JSONDataset\n  filepath: data/local.json\n\n"r_{name}":\n  type: json.JSONDataset\n  filepath: ${shared}/{name}.json\n`,
-				'conf/base/parameters.yml': `landing: zip://raw.json\nblob: ${'A'.repeat(50_000)}\n`,
+				'conf/base/parameters.yml': `landing: zip://raw.json\nblob: ${'A'.repeat(300_000)}\n`,
 				'.gitignore': 'data\n',
 				'.env': 'SECRET=1\n',
 			},
