@@ -18,15 +18,18 @@ const pace = 100;
 /** A line longer than this is written in parts; the held-back end is longer than any secret. */
 const longestLine = 65_536;
 const heldBack = 32_768;
+/** Characters of the text before that a secret may have begun in: it may be broken over lines. */
+const lookedBack = 200;
 
 export async function openTaskLog(
 	path: string,
-	redact: (text: string) => string,
+	redact: (text: string, before: string) => string,
 	onLine: (line: string) => void,
 ): Promise<TaskLog> {
 	const file = await open(path, 'wx', 0o600);
 	const lines: string[] = [];
 	let rest = '';
+	let shown = '';
 	let reported = Number.NEGATIVE_INFINITY;
 	let timer: NodeJS.Timeout | undefined;
 
@@ -44,6 +47,11 @@ export async function openTaskLog(
 		if (last.length > 0) timer ??= setTimeout(report, Math.max(0, reported + pace - performance.now()));
 		await file.appendFile(clean(whole));
 	};
+	const masked = (text: string): string => {
+		const result = redact(text, shown);
+		shown = (shown + text).slice(-lookedBack);
+		return result;
+	};
 	// Two streams write here, so the pieces are queued.
 	let before = Promise.resolve();
 	const take = async (text: string): Promise<void> => {
@@ -51,11 +59,11 @@ export async function openTaskLog(
 		let end = lastBreak(rest);
 		// A secret may be cut in two, so only whole lines are masked, and what is cut is masked before.
 		if (rest.length - end > longestLine) {
-			rest = redact(rest);
+			rest = redact(rest, shown);
 			end = lastBreak(rest);
 			if (rest.length - end > longestLine) end = rest.length - heldBack;
 		}
-		const whole = redact(rest.slice(0, end));
+		const whole = masked(rest.slice(0, end));
 		rest = rest.slice(end);
 		if (whole !== '') await put(whole);
 	};
@@ -65,7 +73,7 @@ export async function openTaskLog(
 		lastLines: () => lines,
 		close: async () => {
 			await before;
-			if (rest !== '') await put(`${redact(rest)}\n`);
+			if (rest !== '') await put(`${masked(rest)}\n`);
 			clearTimeout(timer);
 			await file.close();
 		},

@@ -27,6 +27,17 @@ it('F26: the log has the whole output, cleaned and without secrets, wherever the
 	expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
+it('F26: a secret that is broken over lines is masked, also where they come one after the other', async () => {
+	const secret = 'cAnArY/Secret+That=MustNotShow0000000000';
+	new Sensitive(secret);
+	const log = await openTaskLog(join(folder, 'lines.log'), redact, () => {});
+	for (const line of secret.match(/.{1,5}/g) ?? []) await log.write(`│ ${line} │\n`);
+	await log.close();
+	// Fewer characters than are ever masked alone.
+	expect(log.lastLines()[0]).toBe('│ cAnAr │');
+	expect(log.lastLines().slice(1).join('')).not.toMatch(/[a-z0]/);
+});
+
 it('F26: a very long line is written in parts, and every secret in it is masked', async () => {
 	const secret = 'cAnArY/Secret+That=MustNotShow0000000000';
 	const path = join(folder, 'b.log');
