@@ -1,7 +1,6 @@
 // What a build, a push and a container ask of a container engine, the same for all of them.
-import type {Container, ContainerOptions} from './container.ts';
-
 import type {BuildSecret} from '../build-inputs.ts';
+import type {Container, ContainerOptions} from './container.ts';
 
 export type BuildOptions = {
 	/** The staged context. */
@@ -11,7 +10,6 @@ export type BuildOptions = {
 	readonly tags: readonly string[];
 	/** Such as `linux/amd64`. */
 	readonly platform: string;
-	readonly buildArguments?: Readonly<Record<string, string>>;
 	readonly labels?: Readonly<Record<string, string>>;
 	/** Only for an engine that takes them. A value is never an argument: the engine reads the variable or the file. */
 	readonly secrets?: readonly BuildSecret[];

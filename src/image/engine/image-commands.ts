@@ -9,16 +9,9 @@ import {basesOf} from './failures/base-image.ts';
 import {engineError} from './engine-error.ts';
 import {type EngineProgram, runEngine, tryEngine} from './program.ts';
 
-/** The end of a build command: tags, build arguments, labels, secrets and the folder that is sent. */
-export const buildFlags = ({
-	tags,
-	buildArguments = {},
-	labels = {},
-	secrets = [],
-	folder,
-}: BuildOptions): readonly string[] => [
+/** The end of a build command: tags, labels, secrets and the folder that is sent. */
+export const buildFlags = ({tags, labels = {}, secrets = [], folder}: BuildOptions): readonly string[] => [
 	...tags.flatMap(tag => ['--tag', tag]),
-	...Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
 	...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
 	...secrets.flatMap(({id, from}) => [
 		'--secret',

@@ -65,8 +65,8 @@ describeWith(both, 'docker', parts => {
 	it('docker builds exactly the staged files, reproducibly, and pushes the image to the registry', async () => {
 		const tags = [`${parts.registry.host}/engine/basic:one`, `${parts.registry.host}/engine/basic:two`];
 		const [first = '', second = ''] = tags;
-		const text = 'FROM scratch\nARG GREETING\nLABEL greeting=$GREETING\nCOPY . /context/\n';
-		const lines = await build(text, {tags, buildArguments: {GREETING: 'hello'}});
+		const text = 'FROM scratch\nARG GREETING=hello\nLABEL greeting=$GREETING\nCOPY . /context/\n';
+		const lines = await build(text, {tags});
 		expect(lines.join('\n')).toContain('COPY . /context/');
 		expect(readAll(buildProgress(), lines)).toMatchObject({what: 'build', done: 4, total: 4});
 		expect(lines.join('\n')).not.toMatch(/DEPRECATED|docs\.docker\.com/);
@@ -76,7 +76,7 @@ describeWith(both, 'docker', parts => {
 		const label = await execa({env})`docker image inspect --format ${'{{.Config.Labels.greeting}}'} ${first}`;
 		expect(label.stdout).toBe('hello');
 		expect(await listImage(first, env)).toEqual(['a.txt', 'conf/local/', 'sub/run.sh']);
-		await build(text, {tags: [first], buildArguments: {GREETING: 'hello'}});
+		await build(text, {tags: [first]});
 		expect(await engine.has(first)).toBe(id);
 
 		const reference = parseReference(first);

@@ -117,7 +117,9 @@ COPY micromamba pixi /usr/local/bin/
 		expect(context.suspicious).toEqual([]);
 		const built = await mkdtemp(join(folder, 'built-'));
 		await stageContext(context, join(built, 'context'));
-		await writeFile(join(built, 'Dockerfile'), dockerfile.text);
+		const ofBase = dockerfile.text.replace(/^ARG BASE_IMAGE=.*$/m, `ARG BASE_IMAGE=${baseTag}`);
+		expect(ofBase).toContain(baseTag);
+		await writeFile(join(built, 'Dockerfile'), ofBase);
 		const lines: string[] = [];
 		const docker = await findEngine('docker', {env, platform: process.platform});
 		const tag = `kfp-wizard-test/layouts:${name}`;
@@ -127,7 +129,6 @@ COPY micromamba pixi /usr/local/bin/
 				dockerfile: join(built, 'Dockerfile'),
 				tags: [tag],
 				platform: 'linux/amd64',
-				buildArguments: {BASE_IMAGE: baseTag},
 				onLine: line => lines.push(line),
 			})
 			.catch((error: unknown) => {
