@@ -39,13 +39,12 @@ const requirementFiles = ['requirements.txt', 'src/requirements.txt'] as const;
 export async function installCommands(module: string, target: InstallTarget): Promise<readonly NextCommand[]> {
 	if ((await existing([`src/${module}`, module, `${module}.py`], target)).length > 0) return [];
 	const distribution = quote(distributionOf(module));
-	const directory = directoryFlag(target.root);
 	const {tool, pip, requirements} = await toolOf(target);
 	if (tool !== undefined)
 		return [
 			...(await installUv(tool)),
-			{command: `${tool.sync}${directory}`},
-			{command: `${tool.add}${directory} ${distribution}`, when: 'if it is not a dependency of the project yet'},
+			{command: tool.sync},
+			{command: `${tool.add} ${distribution}`, when: 'if it is not a dependency of the project yet'},
 		];
 	return [
 		{command: `${pip} ${distribution}`},
@@ -69,36 +68,43 @@ export async function otherVersionCommands(
 	const [major = '0', minor = '0'] = version.split('.');
 	const older = quote(`${name}<${major === '0' ? `0.${minor}` : major}`);
 	const {tool, pip, requirements} = await toolOf(target);
-	const directory = tool === undefined ? '' : directoryFlag(target.root);
-	const sync =
-		(tool && `${tool.sync}${directory}`) ?? (requirements === undefined ? undefined : `${pip} -r ${requirements}`);
+	const sync = tool?.sync ?? (requirements === undefined ? undefined : `${pip} -r ${requirements}`);
 	return [
 		...(sync === undefined
 			? []
 			: [{command: sync, when: 'if the requirements of the project ask for the version that has it'}]),
-		{command: `${tool?.add ?? pip}${directory} ${older}`, when: 'if an older version has it'},
-		{command: `${tool?.upgrade ?? `${pip} --upgrade`}${directory} ${quote(name)}`, when: 'if a newer version has it'},
+		{command: `${tool?.add ?? pip} ${older}`, when: 'if an older version has it'},
+		{command: `${tool?.upgrade ?? `${pip} --upgrade`} ${quote(name)}`, when: 'if a newer version has it'},
 	];
 }
 
 /** The newest release of the line, for a Kedro that is too old: its project is one of 0.18. */
 export async function newerKedroCommand(target: InstallTarget): Promise<NextCommand> {
 	const {tool, pip} = await toolOf(target);
-	const add = tool === undefined ? pip : `${tool.add}${directoryFlag(target.root)}`;
-	return {command: `${add} ${quote('kedro~=0.18.14')}`, when: 'to install the newest 0.18 release'};
+	return {command: `${tool?.add ?? pip} ${quote('kedro~=0.18.14')}`, when: 'to install the newest 0.18 release'};
 }
 
 type Tool = {readonly sync: string; readonly add: string; readonly upgrade: string};
 
-const tools: Readonly<Record<string, Tool>> = {
-	'uv.lock': {sync: 'uv sync', add: 'uv add', upgrade: 'uv sync --upgrade-package'},
-	'poetry.lock': {sync: 'poetry install', add: 'poetry add', upgrade: 'poetry update'},
-};
+/** By their lock files. */
+const toolsFor = (directory: string): Readonly<Record<string, Tool>> => ({
+	'uv.lock': {
+		sync: `uv sync${directory}`,
+		add: `uv add${directory}`,
+		upgrade: `uv sync${directory} --upgrade-package`,
+	},
+	'poetry.lock': {
+		sync: `poetry install${directory}`,
+		add: `poetry add${directory}`,
+		upgrade: `poetry update${directory}`,
+	},
+});
 
 /** What installs packages of the project: the tool of its lock file, or pip with its requirements file, as a shell reads it. */
 async function toolOf(
 	target: InstallTarget,
 ): Promise<{tool: Tool | undefined; pip: string; requirements: string | undefined}> {
+	const tools = toolsFor(directoryFlag(target.root));
 	const [lock = ''] = await existing(Object.keys(tools), target);
 	const [requirements] = await existing(requirementFiles, target);
 	return {
