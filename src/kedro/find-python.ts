@@ -3,7 +3,8 @@ import {dirname, isAbsolute, join, resolve, sep} from 'node:path';
 import {WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
 import {installCommand, packageManager} from '../system/install-command.ts';
-import {exists, isFolder, readText} from '../system/files.ts';
+import {exists, isFolder, readText, shellPath} from '../system/files.ts';
+import {quote} from '../system/text.ts';
 
 /** The project's Python: `command`, then `args`, then the arguments of a program. */
 export type Interpreter = {
@@ -12,6 +13,10 @@ export type Interpreter = {
 	/** How it was found, for the plan: `--python`, `VIRTUAL_ENV`, `.venv`, `uv`, `python3 on PATH`. */
 	readonly source: string;
 };
+
+/** As a shell reads it. */
+export const shownPython = ({command, args}: Pick<Interpreter, 'command' | 'args'>): string =>
+	[shellPath(command), ...args.map(quote)].join(' ');
 
 export type PythonSearch = {
 	/** The value of `--python`, relative to `cwd`. */

@@ -1,22 +1,19 @@
 // A command of Kedro itself, as it is typed: with the Python that reads the project, in the folder of the project.
-import {shellPath} from '../system/files.ts';
 import {inFolder} from '../system/in-folder.ts';
 import {quote} from '../system/text.ts';
+import {shownPython} from './find-python.ts';
 import type {InstallTarget} from './install-commands.ts';
 
 /** The variables of an environment that is active: its `kedro` is the one on PATH. */
 const active = /^(?:VIRTUAL_ENV|CONDA_PREFIX)$/;
 
 export function kedroCommand(words: string, {root, python}: InstallTarget): string {
-	const program = active.test(python.source) ? 'kedro' : `${programOf(python)} -m kedro`;
+	const program = active.test(python.source) ? 'kedro' : `${shownPython(python)} -m kedro`;
 	return inFolder(root, `${program} ${words}`);
 }
 
 /** For what no command of Kedro does in all of its versions. */
 export function pythonCommand(code: string, {root, python}: InstallTarget): string {
-	const program = active.test(python.source) ? 'python' : programOf(python);
+	const program = active.test(python.source) ? 'python' : shownPython(python);
 	return inFolder(root, `${program} -c ${quote(code)}`);
 }
-
-const programOf = ({command, args}: InstallTarget['python']): string =>
-	[shellPath(command), ...args.map(quote)].join(' ');
