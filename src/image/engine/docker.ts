@@ -1,9 +1,17 @@
 // Docker, with buildx or its older builder, and nerdctl, which has the same commands.
 import {runContainer} from './container.ts';
 import {hasCode} from '../../system/errors.ts';
-import {readText} from '../../system/files.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, proxyFlags, removeImage, saveImage} from './image-commands.ts';
+import {
+	buildFlags,
+	checkPlatform,
+	imageId,
+	noDigest,
+	proxyFlags,
+	removeImage,
+	runBuild,
+	saveImage,
+} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 import {isBelow, parseVersion} from '../../system/version.ts';
 
@@ -61,8 +69,7 @@ async function build(program: EngineProgram, command: readonly string[], options
 	// since buildx before 0.10 does not know --provenance.
 	const needsBuildKit = (options.secrets ?? []).length > 0;
 	const env = {BUILDX_NO_DEFAULT_ATTESTATIONS: '1', ...(needsBuildKit ? {DOCKER_BUILDKIT: '1'} : {})};
-	const text = (await readText(dockerfile)) ?? '';
-	await runEngine(program, args, {what: 'build', platform, dockerfile: text}, {env, ...unlimited(options)});
+	await runBuild(program, args, options, env);
 	await checkPlatform(program, options);
 }
 

@@ -7,7 +7,7 @@ import {formatReference} from '../reference.ts';
 import type {BuildOptions, SaveOptions} from './engine.ts';
 import {basesOf} from './failures/base-image.ts';
 import {engineError} from './engine-error.ts';
-import {type EngineProgram, runEngine, tryEngine} from './program.ts';
+import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** The end of a build command: tags, labels, secrets and the folder that is sent. */
 export const buildFlags = ({tags, labels = {}, secrets = [], folder}: BuildOptions): readonly string[] => [
@@ -23,6 +23,20 @@ export const buildFlags = ({tags, labels = {}, secrets = [], folder}: BuildOptio
 /** By name only: the client reads the value, which may have a password, from its environment. */
 export const proxyFlags = ({proxies = []}: BuildOptions): readonly string[] =>
 	proxies.flatMap(name => ['--build-arg', name]);
+
+/** `args`: the whole command of a build. Its failure is explained by the Dockerfile as it is before. */
+export async function runBuild(
+	program: EngineProgram,
+	args: readonly string[],
+	options: BuildOptions,
+	env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+	const dockerfile = await textOf(options);
+	const operation = {what: 'build', platform: options.platform, dockerfile} as const;
+	await runEngine(program, args, operation, {env, ...unlimited(options)});
+}
+
+const textOf = async ({dockerfile}: BuildOptions): Promise<string> => (await readText(dockerfile)) ?? '';
 
 /** `command`: `save` with its flags. */
 export async function saveImage(
@@ -55,14 +69,15 @@ export async function imageId(program: EngineProgram, reference: string): Promis
  * Checks what was built: engines use a local base image of the right name without comparing its platform.
  * @throws WizardError `outside` PLATFORM_MISMATCH.
  */
-export async function checkPlatform(program: EngineProgram, {tags, platform, dockerfile}: BuildOptions): Promise<void> {
+export async function checkPlatform(program: EngineProgram, options: BuildOptions): Promise<void> {
+	const {tags, platform} = options;
 	const [reference] = tags;
 	if (reference === undefined) return;
 	const args = ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', reference];
 	const {stdout} = await runEngine(program, args, {what: 'inspect', reference});
 	const wanted = platform.split('/').slice(0, 2).join('/');
 	if (stdout.trim() === wanted) return;
-	const base = basesOf((await readText(dockerfile)) ?? '', platform).at(-1);
+	const base = basesOf(await textOf(options), platform).at(-1);
 	throw new WizardError('outside', `The image was built for ${stdout.trim()}, not for ${wanted}`, {
 		code: 'PLATFORM_MISMATCH',
 		detail: `The local base image of ${program.name} is for the other platform.`,

@@ -6,7 +6,7 @@ import {withTemporaryFolder} from '../../system/temporary-folder.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 import {runContainer, workingContainer} from './container.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, removeImage, saveImage} from './image-commands.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, removeImage, runBuild, saveImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */
@@ -57,8 +57,7 @@ async function build(program: EngineProgram, native: string, options: BuildOptio
 		...(platform === native ? [] : ['--platform', platform]),
 		...buildFlags(options),
 	];
-	const text = (await readText(dockerfile)) ?? '';
-	await runEngine(program, args, {what: 'build', platform, dockerfile: text}, unlimited(options));
+	await runBuild(program, args, options);
 }
 
 /** Gives the digest of the push, never the local one: layers are compressed anew on the way. */
