@@ -1,5 +1,6 @@
 // What Kubernetes accepts as the name of an object, a namespace, a label or a key of a Secret.
-import {WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {quote} from '../system/text.ts';
 
 /** A DNS-1123 label, such as a namespace: at most 63 lower-case letters, digits and `-`, alphanumeric at both ends. */
 export const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -31,6 +32,12 @@ export function nextName(name: string): string {
 	const [, start = name, number = '1'] = /^(.+)-(\d{1,3})$/.exec(name) ?? [];
 	return `${start.slice(0, 249).replace(/[-.]+$/, '')}-${Number(number) + 1}`;
 }
+
+/** For a Secret of this name that cannot be used. */
+export const anotherSecret = (name: string): NextCommand => ({
+	command: `kfp-wizard deploy --secret ${quote(nextName(name))}`,
+	when: 'to use a Secret with another name',
+});
 
 /** @throws WizardError `usage` for a name that no Secret can have. */
 export function checkSecretName(name: string): void {

@@ -1,15 +1,9 @@
 // Failures of kubectl that come from a Secret that is written.
 import type {NextCommand} from '../../system/errors.ts';
-import {quote} from '../../system/text.ts';
-import {nextName} from '../names.ts';
+import {anotherSecret} from '../names.ts';
 import type {KnownKubectlFailure, KubectlRequest} from './known-failure.ts';
 
-const otherName = (request: KubectlRequest): readonly NextCommand[] => [
-	{
-		command: `kfp-wizard deploy --secret ${quote(nextName(request.secret ?? 'NAME'))}`,
-		when: 'to use a Secret with another name',
-	},
-];
+const otherName = (request: KubectlRequest): readonly NextCommand[] => [anotherSecret(request.secret ?? 'NAME')];
 
 export const secretFailures: readonly KnownKubectlFailure[] = [
 	{

@@ -1,10 +1,9 @@
 // When a Secret is not written or deleted: it changed after the plan, kfp-wizard did not create it, or it would lose data.
 import {type NextCommand, WizardError} from '../../system/errors.ts';
-import {quote} from '../../system/text.ts';
 import {claim, creatorOf, type ProjectIdentity, weakness} from '../../system/project-identity.ts';
 import {kubectlCommand} from '../kubectl-command.ts';
 import type {Cluster} from '../kubectl.ts';
-import {nextName} from '../names.ts';
+import {anotherSecret} from '../names.ts';
 import type {SecretToApply} from './manifest.ts';
 import {
 	isClientSideApplied,
@@ -15,11 +14,6 @@ import {
 	type SecretState,
 	wouldDelete,
 } from './state.ts';
-
-const anotherName = (name: string): NextCommand => ({
-	command: `kfp-wizard deploy --secret ${quote(nextName(name))}`,
-	when: 'to use a Secret with another name',
-});
 
 /**
  * Refuses a Secret that was created, deleted or replaced after the plan was made. Its values may have changed.
@@ -50,13 +44,13 @@ export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: Secre
 	if (now.deleting === true) {
 		throw new WizardError('outside', `The Secret ${name} is being deleted; a finalizer delays the deletion`, {
 			code: 'SECRET_DELETING',
-			next: [anotherName(name)],
+			next: [anotherSecret(name)],
 		});
 	}
 	if (now.type !== 'Opaque') {
 		throw new WizardError('usage', `The Secret ${name} is of type ${now.type}; only the type Opaque can be used`, {
 			code: 'SECRET_TYPE',
-			next: [anotherName(name)],
+			next: [anotherSecret(name)],
 		});
 	}
 	// Fields of kfp-wizard that are no longer sent may be deleted, such as an old session token.
@@ -69,7 +63,7 @@ export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: Secre
 		{
 			code: 'SECRET_WOULD_LOSE',
 			next: [
-				anotherName(name),
+				anotherSecret(name),
 				...(isClientSideApplied(now)
 					? [
 							{
@@ -113,7 +107,7 @@ export function notCreated(
 		code: 'SECRET_NOT_OURS',
 		detail: [about, ...(weak === undefined ? [] : [weak])].join('\n'),
 		next: [
-			anotherName(name),
+			anotherSecret(name),
 			useUnchanged,
 			{command: 'kfp-wizard deploy --adopt-secret', when: 'to write to it'},
 			...(mark === undefined ? [] : claim(mark)),
