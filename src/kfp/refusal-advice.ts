@@ -4,6 +4,9 @@ import {quote} from '../system/text.ts';
 
 type Advice = {readonly help: string; readonly next?: readonly NextCommand[]};
 
+/** Of the pipeline. */
+export const anotherName: NextCommand = {command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'};
+
 const anotherNamespace: NextCommand = {command: '--namespace NS', when: 'to use your own profile, or another one'};
 
 const table: readonly (readonly [RegExp, Advice])[] = [
@@ -66,10 +69,7 @@ const table: readonly (readonly [RegExp, Advice])[] = [
 /** Advice for a server's text, if there is any. The text of a 409 of an upload has no cause, so the status decides. */
 export function adviceFor(text: string, status: number): Advice | undefined {
 	if (status === 409 && /^Failed to create a (?:new )?pipeline/.test(text))
-		return {
-			help: 'The name is already in use.',
-			next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'}],
-		};
+		return {help: 'The name is already in use.', next: [anotherName]};
 	const advice = table.find(([pattern]) => pattern.test(text))?.[1];
 	const granted = grant(text);
 	return advice === undefined || granted === undefined ? advice : {...advice, next: [anotherNamespace, granted]};

@@ -8,6 +8,7 @@ import type {KfpClient} from './client.ts';
 import {isMarkedFor, withPipeline} from './description-markers.ts';
 import {type Outline, outlineOfStored, outlineOfText} from './spec-outline.ts';
 import {pipelineOwner} from './pipeline-owner.ts';
+import {anotherName} from './refusal-advice.ts';
 import type {KfpPipeline, PipelineVersion} from './schemas.ts';
 
 /** What people see of a pipeline and of its new version. */
@@ -140,7 +141,6 @@ const mayExist = (error: unknown): boolean =>
 
 const isConflict = (error: unknown): boolean => hasCode(error, 'KFP_CONFLICT');
 
-const anotherName: NextCommand = {command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'};
 const serverRelease: NextCommand = {command: 'kfp-wizard doctor', when: 'to see the release of the server'};
 
 const removalOf = ({name}: PipelineVersion): NextCommand => ({
