@@ -27,7 +27,10 @@ export async function refuseUnwritable(path: string): Promise<void> {
 	const reason = await whyUnwritable(path);
 	if (reason === undefined) return;
 	const folder = dirname(path);
-	const isMissing = (await reasonFor(folder)) === 'ENOENT';
+	const isMissing = await lstat(folder).then(
+		() => false,
+		({code}: NodeJS.ErrnoException) => code === 'ENOENT',
+	);
 	throw new WizardError('usage', `The spec cannot be written to ${tidyPath(path)}: ${reason}`, {
 		code: 'SPEC_UNWRITABLE',
 		next: [
@@ -36,16 +39,6 @@ export async function refuseUnwritable(path: string): Promise<void> {
 		],
 	});
 }
-
-/** Why there is no such path, as the system says it; `undefined` where there is one. */
-const reasonFor = async (path: string): Promise<string | undefined> => {
-	try {
-		await lstat(path);
-		return undefined;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code;
-	}
-};
 
 /**
  * The text of the existing spec, `undefined` where there is none.
