@@ -5,10 +5,9 @@ import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {fewerChunks} from './chunks.js';
-import {asFunction, withoutAwait} from './functions.js';
+import {asFunction} from './functions.js';
 import {importTypeScript} from './import-typescript.js';
-import {segmenterOnDemand} from './segmenter.js';
-import {yogaWithoutFetch} from './yoga.js';
+import {patched} from './patches.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
@@ -31,7 +30,7 @@ const {metafile, outputFiles} = await build({
 	splitting: true,
 	write: false,
 	chunkNames: '[name]-[hash]',
-	plugins: [fewerChunks(root), segmenterOnDemand, yogaWithoutFetch, withoutAwait],
+	plugins: [fewerChunks(root), patched],
 	jsx: 'automatic',
 	metafile: true,
 	define: {

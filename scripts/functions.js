@@ -1,33 +1,7 @@
 // Turns chunks of esbuild into what src/cli/load.ts runs: one function each. Node 20 keeps the compiled code of scripts, and
 // not that of modules.
-import {readFile} from 'node:fs/promises';
 import {transform} from 'esbuild';
-
-/** Stands for a top-level `await` until the chunk is an async function. */
-const awaited = '__awaited';
-
-/** What esbuild cannot make a script of: the end of a path, what stands there, and what takes its place. */
-const replaced = [
-	['/yoga-layout/dist/src/index.js', 'await loadYoga()', `${awaited}(loadYoga())`],
-	// The devtools of Ink are not in the bundle.
-	['/ink/build/reconciler.js', "process.env['DEV'] === 'true'", 'false'],
-];
-
-/** A plugin for esbuild: no chunk has a top-level `await`. */
-export const withoutAwait = {
-	name: 'without-await',
-	setup(build) {
-		for (const [end, before, after] of replaced) {
-			const filter = new RegExp(`${end.replaceAll('/', '[/\\\\]').replaceAll('.', '\\.')}$`);
-			build.onLoad({filter}, async ({path}) => {
-				const text = await readFile(path, 'utf8');
-				if (!text.includes(before))
-					throw new Error(`${path} has no "${before}" any more: is this plugin still needed?`);
-				return {contents: text.replaceAll(before, after), loader: 'js'};
-			});
-		}
-	},
-};
+import {awaited} from './patches.js';
 
 /**
  * The text of a chunk as a function of `exports`, `require`, `module`, `__filename` and `__import`.
