@@ -4,7 +4,7 @@ import type {Finding} from '../schema/finding.ts';
 import type {Severity} from '../schema/severity.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
-import {meant} from '../system/nearest.ts';
+import {asHint, meant} from '../system/nearest.ts';
 import {quote} from '../system/text.ts';
 import {byCodeUnit} from '../system/order.ts';
 import type {Facts} from './facts.ts';
@@ -83,8 +83,7 @@ function assertRule(id: string, ignore: readonly string[]): void {
 	const ids = [...rules, ...imageRules].map(rule => rule.id);
 	if (ids.includes(id)) return;
 	const near = meant(id, ids);
-	const hint = near === undefined ? '' : `; did you mean ${near}?`;
-	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${hint}`, {
+	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${asHint(near)}`, {
 		code: 'UNKNOWN_RULE',
 		detail: `Rules: ${ids.join(', ')}`,
 		next: [

@@ -1,7 +1,7 @@
 // How long nodes run: `--node-seconds NODE=SECONDS`, and `node_seconds` in kfp.yml.
 import type {Project} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
-import {meant} from '../system/nearest.ts';
+import {asHint, meant} from '../system/nearest.ts';
 import {cleanLine} from '../system/text.ts';
 import {assumedSeconds, type SecondsOf} from '../tasks/predicted-time.ts';
 import {nodeAndSeconds} from './catalog/node-and-seconds.ts';
@@ -42,12 +42,15 @@ export function secondsOfNodes(project: Pick<Project, 'pipelines'>, options: Giv
 
 function unknownNode(name: string, known: readonly string[], {nodeSeconds}: Given): WizardError {
 	const near = meant(name, known);
-	const hint = near === undefined ? '' : `; did you mean ${near}?`;
 	const right = otherList('nodeSeconds', nodeSeconds, text =>
 		nodeAndSeconds(text)[0] === name && near !== undefined ? near + text.slice(name.length) : text,
 	);
-	return new WizardError('usage', `There is no node "${cleanLine(name)}" (${nodeSeconds?.source ?? ''})${hint}`, {
-		code: 'UNKNOWN_NAME',
-		next: near === undefined ? [{command: 'kfp-wizard describe', when: 'to list the nodes of the project'}] : right,
-	});
+	return new WizardError(
+		'usage',
+		`There is no node "${cleanLine(name)}" (${nodeSeconds?.source ?? ''})${asHint(near)}`,
+		{
+			code: 'UNKNOWN_NAME',
+			next: near === undefined ? [{command: 'kfp-wizard describe', when: 'to list the nodes of the project'}] : right,
+		},
+	);
 }

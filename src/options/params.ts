@@ -1,6 +1,6 @@
 // Kedro parameters in options: `--param KEY=VALUE` and `--expose-param KEY`, validated without knowing the project.
 import {type NextCommand, WizardError} from '../system/errors.ts';
-import {meant} from '../system/nearest.ts';
+import {asHint, meant} from '../system/nearest.ts';
 import {isCredential} from '../system/secrecy/find-credentials.ts';
 import {judgeAssignment} from '../system/secrecy/names.ts';
 import {type Exact, fromTyped} from '../system/exact-values.ts';
@@ -98,12 +98,11 @@ export function unknownKey(
 	otherwise: NextCommand = allNames,
 ): WizardError {
 	const near = meant(key, known);
-	const hint = near === undefined ? '' : `; did you mean ${near}?`;
 	const source = list?.source ?? flagName(name);
 	const right = otherList(name, list, text =>
 		isOf(key, text) && near !== undefined ? near + text.slice(key.length) : text,
 	);
-	return new WizardError('usage', `There is no parameter "${cleanLine(key)}" (${source})${hint}`, {
+	return new WizardError('usage', `There is no parameter "${cleanLine(key)}" (${source})${asHint(near)}`, {
 		code: 'UNKNOWN_PARAMETER',
 		next: near === undefined || right.length === 0 ? [otherwise] : right,
 		detail:

@@ -44,7 +44,7 @@ function byLastPart(word: string, candidates: readonly string[]): string | undef
 }
 
 /** `; did you mean WORD?` for the end of a message, or nothing where no candidate is near. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
-	const near = meant(word, candidates);
-	return near === undefined ? '' : `; did you mean ${near}?`;
-}
+export const didYouMean = (word: string, candidates: readonly string[]): string => asHint(meant(word, candidates));
+
+/** The same for a candidate that was looked for already. */
+export const asHint = (near: string | undefined): string => (near === undefined ? '' : `; did you mean ${near}?`);

@@ -7,7 +7,7 @@ import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
 import {readerGone} from '../../system/drained.ts';
-import {meant} from '../../system/nearest.ts';
+import {asHint, meant} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
@@ -78,8 +78,7 @@ const mayHaveLog = ({state, imports}: TaskView): boolean =>
 function unknownNode(name: string, names: readonly string[], {id, tasks}: RunView): WizardError {
 	const known = [...new Set(tasks.flatMap(({task, nodes}) => [...nodes, task]))];
 	const near = meant(name, known);
-	const hint = near === undefined ? '' : `; did you mean ${near}?`;
-	return new WizardError('usage', `The run has no node or task "${cleanLine(name)}"${hint}`, {
+	return new WizardError('usage', `The run has no node or task "${cleanLine(name)}"${asHint(near)}`, {
 		code: 'UNKNOWN_NAME',
 		next: [
 			near === undefined

@@ -6,7 +6,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {MigratedKey, Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
-import {meant} from '../../system/nearest.ts';
+import {asHint, meant} from '../../system/nearest.ts';
 import {count, quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {WentBack} from '../../ui/ui.ts';
@@ -28,12 +28,11 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 	const sources = await findSources(root, options.env?.value);
 	if (sources.files.length === 0) {
 		const near = options.env && meant(options.env.value, await environmentsOf(root));
-		const hint = near === undefined ? '' : `; did you mean ${near}?`;
 		throw new WizardError(
 			'project',
 			options.env === undefined
 				? `There is no ${sources.confSource}/*/kubeflow.yaml and no ${buildScript} to migrate`
-				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate${hint}`,
+				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate${asHint(near)}`,
 			{
 				code: 'NOTHING_TO_MIGRATE',
 				next: [

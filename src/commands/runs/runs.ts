@@ -6,7 +6,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import type {RunRow} from '../../schema/runs.ts';
 import {WizardError} from '../../system/errors.ts';
-import {meant} from '../../system/nearest.ts';
+import {asHint, meant} from '../../system/nearest.ts';
 import {clockTime, localZone} from '../../system/local-time.ts';
 import {cleanLine, duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -29,8 +29,7 @@ export async function runs({options, args}: Invocation, context: Context): Promi
 	if (verb === 'diff' && a !== undefined && b !== undefined && more === undefined)
 		return printDifferences([a, b], options, context);
 	const near = verb === 'diff' ? undefined : meant(verb, ['diff']);
-	const hint = near === undefined ? '' : `; did you mean ${near}?`;
-	throw new WizardError('usage', `"runs ${args.map(cleanLine).join(' ')}" is not a command${hint}`, {
+	throw new WizardError('usage', `"runs ${args.map(cleanLine).join(' ')}" is not a command${asHint(near)}`, {
 		code: 'USAGE',
 		detail: `Usage: ${usage}`,
 		next: [

@@ -13,7 +13,7 @@ import type {Outcome, Schedule} from '../../schema/outcome.ts';
 import type {Change, Plan} from '../../schema/plan.ts';
 import {WizardError} from '../../system/errors.ts';
 import {localDayAndTime} from '../../system/local-time.ts';
-import {didYouMean, meant} from '../../system/nearest.ts';
+import {asHint, didYouMean, meant} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
@@ -35,16 +35,19 @@ export async function schedules({options, args: [verb, ...names]}: Invocation, c
 	const isList = verb === undefined || (verb === 'list' && name === undefined);
 	if (!isList && (known === undefined || name === undefined || names.length > 1)) {
 		const near = known === undefined ? meant(verb, ['list', ...verbs]) : undefined;
-		const hint = near === undefined ? '' : `; did you mean ${near}?`;
-		throw new WizardError('usage', `"schedules ${[verb, ...names].map(cleanLine).join(' ')}" is not a command${hint}`, {
-			code: 'USAGE',
-			detail: `Usage: kfp-wizard schedules, or kfp-wizard schedules ${verbs.join('|')} NAME`,
-			next: [
-				near !== undefined && (near === 'list' ? names.length === 0 : names.length === 1)
-					? {command: commandLine(['schedules', near, ...names])}
-					: {command: 'kfp-wizard schedules', when: 'to list the schedules'},
-			],
-		});
+		throw new WizardError(
+			'usage',
+			`"schedules ${[verb, ...names].map(cleanLine).join(' ')}" is not a command${asHint(near)}`,
+			{
+				code: 'USAGE',
+				detail: `Usage: kfp-wizard schedules, or kfp-wizard schedules ${verbs.join('|')} NAME`,
+				next: [
+					near !== undefined && (near === 'list' ? names.length === 0 : names.length === 1)
+						? {command: commandLine(['schedules', near, ...names])}
+						: {command: 'kfp-wizard schedules', when: 'to list the schedules'},
+				],
+			},
+		);
 	}
 	ui.begin({title: 'kfp-wizard schedules', steps: [{id: 'schedule', title: 'Schedule'}]});
 	if (known === undefined || name === undefined) return list(options, context);

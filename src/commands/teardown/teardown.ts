@@ -15,7 +15,7 @@ import {refuseMissing} from '../../options/required.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {asWizardError, type NextCommand, WizardError, withDetails} from '../../system/errors.ts';
-import {meant} from '../../system/nearest.ts';
+import {asHint, meant} from '../../system/nearest.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
@@ -129,8 +129,7 @@ function refuseInvalidNames(names: readonly string[]): void {
 	const [kind = '', ...rest] = invalid.split('/');
 	const near = rest.length === 0 ? undefined : meant(kind, kinds);
 	const right = near === undefined ? undefined : [near, ...rest].join('/');
-	const hint = right === undefined ? '' : `; did you mean ${right}?`;
-	throw new WizardError('usage', `"${invalid}" is not a valid name of a resource${hint}`, {
+	throw new WizardError('usage', `"${invalid}" is not a valid name of a resource${asHint(right)}`, {
 		code: 'BAD_VALUE',
 		detail:
 			'Names are run/ID, recurring/ID, image/REF, version/NAME, pipeline/NAME, experiment/NAME, secret/NAME, spec/PATH.',

@@ -6,7 +6,7 @@ import {type ReportKind, reportKinds} from '../../../options/report-kinds.ts';
 import {invalid} from '../../../options/validate.ts';
 import {type NextCommand, WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
-import {meant} from '../../../system/nearest.ts';
+import {asHint, meant} from '../../../system/nearest.ts';
 import {outputPath, refuseUnwritable, writeOutput} from '../../../system/output-file.ts';
 import {own} from '../../../system/own.ts';
 import {codeQuality} from './code-quality.ts';
@@ -31,9 +31,8 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 		const format = own(formats, kind);
 		if (format === undefined) {
 			const near = meant(kind, reportKinds);
-			const hint = near === undefined ? '' : `; did you mean ${near}?`;
 			throw refused(
-				`${invalid(kind, 'kind of report')}: use ${reportKinds.join(', ')}${hint}`,
+				`${invalid(kind, 'kind of report')}: use ${reportKinds.join(', ')}${asHint(near)}`,
 				instead(at, `${near ?? reportKinds[0]}=${file || 'FILE'}`),
 			);
 		}

@@ -7,7 +7,7 @@ import type {Options} from '../../../options/options.ts';
 import {partFlags, partKinds, partOptionNames, readPart} from '../../../options/part.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {meant} from '../../../system/nearest.ts';
+import {asHint, meant} from '../../../system/nearest.ts';
 import {cleanLine, quote} from '../../../system/text.ts';
 import type {Part} from '../../selection.ts';
 import type {OpenProject} from '../project/project.ts';
@@ -83,7 +83,7 @@ function unknownPart(
 	const listed = `${known.slice(0, most).join(', ')}${known.length > most ? ', …' : ''}`;
 	return new WizardError(
 		'usage',
-		`The pipeline ${pipeline.name} has no ${kind} "${cleanLine(name)}" (${options[option]?.source ?? flagName(option)})${near === undefined ? '' : `; did you mean ${near}?`}`,
+		`The pipeline ${pipeline.name} has no ${kind} "${cleanLine(name)}" (${options[option]?.source ?? flagName(option)})${asHint(near)}`,
 		{
 			code: 'UNKNOWN_NAME',
 			detail: known.length === 0 ? `Its nodes have no ${kind}s` : `Its ${kind}s: ${listed}`,
