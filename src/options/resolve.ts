@@ -1,6 +1,6 @@
 // From flags and environment variables to options: texts become values, and flags win over variables.
 import type {Environment} from '../system/environment.ts';
-import {meant} from '../system/nearest.ts';
+import {asHint, meant} from '../system/nearest.ts';
 import {otherValue} from './corrections.ts';
 import type {CommandName} from './option.ts';
 import {flagName, isOnByDefault, offFlagName, environmentVariable} from './names.ts';
@@ -35,25 +35,25 @@ export function typedValue(name: OptionName, raw: RawValue, source: string): unk
 		case 'number':
 			refuseInvalid(raw, source, spec.validate, likely => otherValue(name, source, likely));
 			return Number(raw);
-		case 'choice': {
-			const near = meant(raw, spec.choices);
-			const hint = near === undefined ? ': use' : `; did you mean ${near}? Use`;
-			refuseInvalid(
-				raw,
-				source,
-				text =>
-					spec.choices.includes(text)
-						? undefined
-						: `${invalid(text, 'value')}${hint} one of ${spec.choices.join(', ')}`,
-				() => otherValue(name, source, near === undefined ? spec.choices : [near]),
-			);
+		case 'choice':
+			if (!spec.choices.includes(raw)) refuseChoice(name, raw, source, spec.choices);
 			return raw;
-		}
 		case 'list':
 			return [raw];
 		default:
 			return raw;
 	}
+}
+
+function refuseChoice(name: OptionName, text: string, source: string, choices: readonly string[]): void {
+	const near = meant(text, choices);
+	const use = near === undefined ? ': use' : `${asHint(near)} Use`;
+	refuseInvalid(
+		text,
+		source,
+		() => `${invalid(text, 'value')}${use} one of ${choices.join(', ')}`,
+		() => otherValue(name, source, near === undefined ? choices : [near]),
+	);
 }
 
 /** How a variable turns a switch on. */
