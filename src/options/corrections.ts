@@ -7,11 +7,14 @@ import {isSecretText} from './secret-values.ts';
 const isVariable = (source: string): boolean => source.startsWith(environmentVariable('--'));
 const isFlag = (source: string): boolean => source.startsWith('-');
 
-const unset = (variable: string, when: string): NextCommand => ({command: `unset ${variable}`, when});
+const unset = (variable: string): NextCommand => ({
+	command: `unset ${variable}`,
+	when: 'to leave it out; then run the command again',
+});
 
 /** `likely`: values that are probably meant; without one, the user writes it. None where a file has the value. */
 export function otherValue(name: OptionName, source: string, likely: readonly string[]): readonly NextCommand[] {
-	if (isVariable(source)) return [unset(source, 'to leave it out; then run the command again')];
+	if (isVariable(source)) return [unset(source)];
 	if (!isFlag(source)) return [];
 	if (likely.length === 0) return [{command: flagSyntax(name), when: 'with a valid value'}];
 	return likely.map(value => ({command: optionFlags(name, value).join(' ')}));
@@ -49,7 +52,7 @@ function keeping(kept: OptionName, others: readonly OptionName[], options: Optio
 	if (dropped.some(({source}) => !isFlag(source) && !isVariable(source))) return [];
 	const fixed = dropped.filter(({source}) => isVariable(source));
 	const [stuck] = fixed.filter(({name}) => specOf(name).kind !== 'switch');
-	if (stuck !== undefined) return [unset(stuck.source, `to leave it out; then run the command again`)];
+	if (stuck !== undefined) return [unset(stuck.source)];
 	// A flag counts more than the variable of a switch.
 	const against = fixed.flatMap(({name}) => optionFlags(name, options[name]?.value !== true));
 	return [{command: ['kfp-wizard', ...optionFlags(kept, options[kept]?.value), ...against].join(' '), when}];
