@@ -17,8 +17,8 @@ import {
 import {WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import type {Environment} from '../system/environment.ts';
-import {quote} from '../system/text.ts';
 import {mayHaveSecret} from './secret-words.ts';
+import {typedCommand} from './typed-command.ts';
 import {usageError} from './usage-error.ts';
 import {withNext} from './with-next.ts';
 import {commandFirst} from './word-order.ts';
@@ -178,13 +178,7 @@ function refuseUnknownCommand(word: string | undefined, words: readonly string[]
 	throw new WizardError('usage', `There is no command "${word}"${didYouMean(word, names)}`, {
 		code: 'UNKNOWN_COMMAND',
 		detail: `Commands: ${names.join(', ')}`,
-		next: [
-			{
-				command:
-					near === undefined ? 'kfp-wizard --help' : ['kfp-wizard', near, ...words.slice(1).map(quote)].join(' '),
-				isWhole: true,
-			},
-		],
+		next: [typedCommand(near === undefined ? ['--help'] : [near, ...words.slice(1)])],
 	});
 }
 

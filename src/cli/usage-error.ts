@@ -11,6 +11,7 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import {meant} from '../system/nearest.ts';
 import {quote} from '../system/text.ts';
 import {mayHaveSecret} from './secret-words.ts';
+import {typedCommand} from './typed-command.ts';
 import {operands} from './word-order.ts';
 
 type Problem = {readonly message: string; readonly detail?: string; readonly next?: readonly NextCommand[]};
@@ -45,13 +46,6 @@ export function usageError(
 	});
 }
 
-/** The command line with other words. */
-const typed = (words: readonly string[], when?: string): NextCommand => ({
-	command: ['kfp-wizard', ...words.map(quote)].join(' '),
-	...(when === undefined ? {} : {when}),
-	isWhole: true,
-});
-
 /** Options of container engines, and what there is in their place. */
 const ofEngines: Readonly<Record<string, string>> = {
 	'--build-arg':
@@ -68,7 +62,7 @@ function unknownOption(word: string, command: CommandName, argv: readonly string
 		return {
 			message: `${command} has no option "${flag}"`,
 			detail: `It is an option of: ${others.join(', ')}`,
-			next: argv.includes(word) ? [typed(without(argv, word), `without ${flag}`)] : [],
+			next: argv.includes(word) ? [typedCommand(without(argv, word), `without ${flag}`)] : [],
 		};
 	const detail = Object.hasOwn(ofEngines, flag) ? ofEngines[flag] : undefined;
 	if (detail !== undefined) return {message: `There is no option "${flag}"`, detail};
@@ -77,7 +71,7 @@ function unknownOption(word: string, command: CommandName, argv: readonly string
 	return {
 		message: `There is no option "${flag}"; did you mean ${near}?`,
 		next: [
-			typed(
+			typedCommand(
 				argv.map(one => (one === word ? near + word.slice(flag.length) : one)),
 				`with ${near}`,
 			),
@@ -92,7 +86,7 @@ function withValue(word: string, flag: string, value: string, argv: readonly str
 	return {
 		message: `${flag} takes no value`,
 		next: [
-			typed(
+			typedCommand(
 				argv.map(one => (one === word ? right : one)),
 				`with ${right}`,
 			),
@@ -147,8 +141,10 @@ function tooMany(argv: readonly string[], command: CommandName): Problem {
 	return {
 		message: `${command} takes ${taken === 0 ? 'no argument' : args}: "${extra}" is one too many`,
 		next: [
-			typed(argv.toSpliced(at, 1), `without "${extra}"`),
-			...(isFolder ? [typed(argv.toSpliced(at, 1, '--project', extra), 'if it is the folder of the project')] : []),
+			typedCommand(argv.toSpliced(at, 1), `without "${extra}"`),
+			...(isFolder
+				? [typedCommand(argv.toSpliced(at, 1, '--project', extra), 'if it is the folder of the project')]
+				: []),
 		],
 	};
 }

@@ -2,8 +2,8 @@
 import type {CommandName} from '../options/option.ts';
 import {commandLine} from '../options/command-line.ts';
 import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
-import {quote} from '../system/text.ts';
 import {mayHaveSecret} from './secret-words.ts';
+import {typedCommand} from './typed-command.ts';
 
 /** `command`: the one that failed, with its arguments. */
 export function withNext(error: WizardError, command: CommandName, args: readonly string[] = []): WizardError {
@@ -45,7 +45,7 @@ const mayPass = ({code, next, changed, outcome}: WizardError): boolean =>
 
 /** None for a command line that may have a secret. */
 const again = (argv: readonly string[], when: string): readonly NextCommand[] =>
-	mayHaveSecret(argv) ? [] : [{command: ['kfp-wizard', ...argv.map(quote)].join(' '), when, isWhole: true}];
+	mayHaveSecret(argv) ? [] : [typedCommand(argv, when)];
 
 /** A command that was stopped, and names no other way to go on, is started again as it was typed. */
 export const sameAgain = (error: WizardError, argv: readonly string[]): WizardError =>
