@@ -43,28 +43,9 @@ import {unattendedOptions} from './unattended.ts';
 
 export async function choose(interview: Interview, flags: Options): Promise<Chosen> {
 	const {ui, readings, version, cwd, now} = interview;
-	const lookAtCluster = async ({selection, options}: Found, own: Ui) => {
-		const {project} = selection;
-		const asking = {...interview, ui: own};
-		own.emit({event: 'step', step: 'secret', state: 'active'});
-		const connection = isOff(options.upload) ? undefined : await openConnection(options, asking, {mayStop: true});
-		if (connection !== undefined) own.begin(deployHeader(options, project, clusterOf(connection)));
-		const secret = await planStep(
-			secretStep,
-			{
-				project,
-				pipeline: pipelineOfRun(selection),
-				cluster: connection?.cluster,
-				options,
-				identity: await identityOf(project, options, interview),
-				serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
-			},
-			asking,
-		);
-		return {connection, secret};
-	};
 	let onCluster: (() => ReturnType<typeof lookAtCluster>) | undefined;
-	const lookAhead = (found: Found): void => void (onCluster = ahead(ui, own => lookAtCluster(found, own)));
+	const lookAhead = (found: Found): void =>
+		void (onCluster = ahead(ui, own => lookAtCluster(found, {...interview, ui: own})));
 	// An answer may change what was found, or lead back, and so may a fix.
 	const isFinal = !ui.interactive && !isOn(flags.fix);
 	const {selection, source, options, result} = await passChecks(
@@ -87,7 +68,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	const requirements = requirementsOf(selection);
 	if (!ui.interactive && onCluster === undefined) lookAhead({selection, options});
 	const image = await planStep(imageStep, {options, source, project, about, requirements}, interview);
-	const {connection, secret} = await (onCluster?.() ?? lookAtCluster({selection, options}, ui));
+	const {connection, secret} = await (onCluster?.() ?? lookAtCluster({selection, options}, interview));
 	const credentials =
 		textOf(options.credentialsSecret) === undefined
 			? noCredentials
@@ -176,6 +157,28 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 
 /** What the cluster is asked about. */
 type Found = Pick<Selected, 'selection' | 'options'>;
+
+/** The connection, and what is there of the Secret with the keys of the storage. */
+async function lookAtCluster({selection, options}: Found, interview: Interview) {
+	const {ui} = interview;
+	const {project} = selection;
+	ui.emit({event: 'step', step: 'secret', state: 'active'});
+	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
+	if (connection !== undefined) ui.begin(deployHeader(options, project, clusterOf(connection)));
+	const secret = await planStep(
+		secretStep,
+		{
+			project,
+			pipeline: pipelineOfRun(selection),
+			cluster: connection?.cluster,
+			options,
+			identity: await identityOf(project, options, interview),
+			serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
+		},
+		interview,
+	);
+	return {connection, secret};
+}
 
 /**
  * The project, what of it is deployed, and what its image will contain.
