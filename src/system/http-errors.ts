@@ -59,7 +59,7 @@ export function connectionError(url: string | URL, thrown: unknown, route?: Rout
 		return error(
 			'HTTP_FAILED',
 			`The request to ${where} failed: Node sends nothing to port ${new URL(url).port} through a proxy`,
-			`Use another port of the server, or add ${hostname} to NO_PROXY where this machine reaches it directly.`,
+			`Use another port of the server, or add ${hostname} to ${route?.proxy?.exemption ?? 'NO_PROXY'} where this machine reaches it directly.`,
 			route?.proxy === undefined ? undefined : [exempting(new URL(url), route.proxy)],
 		);
 	switch (code) {

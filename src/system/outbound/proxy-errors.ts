@@ -53,8 +53,6 @@ export function refusedByProxy(
 function refusal(url: URL, proxy: Proxy, status: number, cause: unknown): WizardError {
 	const {variable, authorization} = proxy;
 	const target = `${url.hostname}:${portOf(url)}`;
-	const whole = `http://…:…@${new URL(proxy.origin).host}`;
-	const login = {command: `export ${variable}=${quote(whole)}`, when: 'to log in with your user and password'};
 	const error = (what: string, detail: string, next = [exempting(url, proxy)]): WizardError =>
 		new WizardError('outside', `The proxy ${titleOf(proxy)} ${what} (${status})`, {
 			code: 'PROXY_REFUSED',
@@ -62,13 +60,14 @@ function refusal(url: URL, proxy: Proxy, status: number, cause: unknown): Wizard
 			next,
 			cause,
 		});
-	if (status === 407 && authorization === undefined)
-		return error('requires a login', `Put the user and the password into ${variable}.`, [login, exempting(url, proxy)]);
-	if (status === 407)
-		return error(`does not accept the user and password in ${variable}`, withoutProxy(url, proxy), [
-			login,
-			exempting(url, proxy),
-		]);
+	if (status === 407) {
+		const whole = `http://…:…@${new URL(proxy.origin).host}`;
+		const login = {command: `export ${variable}=${quote(whole)}`, when: 'to log in with your user and password'};
+		const next = [login, exempting(url, proxy)];
+		return authorization === undefined
+			? error('requires a login', `Put the user and the password into ${variable}.`, next)
+			: error(`does not accept the user and password in ${variable}`, withoutProxy(url, proxy), next);
+	}
 	if (status >= 500) return error(`cannot connect to ${target}`, withoutProxy(url, proxy));
 	return error(`does not allow a connection to ${target}`, withoutProxy(url, proxy));
 }
@@ -79,11 +78,11 @@ export const throughProxy = (proxy: Proxy | undefined): string | undefined =>
 
 const titleOf = ({origin, variable}: Proxy): string => `${origin} (${variable})`;
 
-const withoutProxy = ({hostname}: URL, {variable}: Proxy): string =>
-	`Correct ${variable}, or add ${hostname} to NO_PROXY to connect without the proxy.`;
+const withoutProxy = ({hostname}: URL, {variable, exemption}: Proxy): string =>
+	`Correct ${variable}, or add ${hostname} to ${exemption} to connect without the proxy.`;
 
 /** Connects without the proxy. */
-export const exempting = ({hostname}: URL, {exemption = 'NO_PROXY'}: Proxy): NextCommand => ({
+export const exempting = ({hostname}: URL, {exemption}: Proxy): NextCommand => ({
 	command: `export ${exemption}="$${exemption}",${quote(hostname)}`,
 	when: 'to connect without the proxy',
 });

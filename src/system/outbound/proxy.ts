@@ -12,8 +12,8 @@ export type Proxy = {
 	readonly authorization: string | undefined;
 	/** The variable that names it. */
 	readonly variable: string;
-	/** The variable that lists the hosts without it; `undefined` where none is set. */
-	readonly exemption: string | undefined;
+	/** The variable that lists the hosts without it. */
+	readonly exemption: string;
 };
 
 /** `undefined` where the request goes straight to the host, as it always does on this machine. @throws WizardError `usage`. */
@@ -23,7 +23,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | undefined {
 	if (variable === undefined) return undefined;
 	const exempt = firstSet(env, 'no_proxy');
 	if (exempt !== undefined && isExempt(url, env[exempt] ?? '')) return undefined;
-	return {...parseProxy(variable, (env[variable] ?? '').trim()), exemption: exempt};
+	return {...parseProxy(variable, (env[variable] ?? '').trim()), exemption: exempt ?? 'NO_PROXY'};
 }
 
 /** The name in lower case counts first, as in curl. */

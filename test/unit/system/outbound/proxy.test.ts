@@ -2,6 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import {authoritySources} from '../../../../src/system/outbound/authorities.ts';
 import {isExempt} from '../../../../src/system/outbound/no-proxy.ts';
+import {proxyError} from '../../../../src/system/outbound/proxy-errors.ts';
 import {proxyFor} from '../../../../src/system/outbound/proxy.ts';
 import {errorOf} from '../../../support/error-of.ts';
 
@@ -37,11 +38,13 @@ describe('the variables', () => {
 		expect(of('https://h', {HTTPS_PROXY: 'http://kim:p%40ss@proxy.corp:3128/'})).toEqual({
 			origin: proxy,
 			variable: 'HTTPS_PROXY',
+			exemption: 'NO_PROXY',
 			authorization: `Basic ${Buffer.from('kim:p@ss').toString('base64')}`,
 		});
 		expect(of('https://h', {HTTPS_PROXY: 'proxy.corp:3128'})).toEqual({
 			origin: proxy,
 			variable: 'HTTPS_PROXY',
+			exemption: 'NO_PROXY',
 			authorization: undefined,
 		});
 	});
@@ -55,6 +58,20 @@ describe('the variables', () => {
 		expect(error.message).toMatch(message);
 		expect(`${error.message} ${error.detail}`).not.toContain('secret-word');
 	});
+});
+
+it.each([
+	[{}, 'NO_PROXY'],
+	[{NO_PROXY: 'a.corp'}, 'NO_PROXY'],
+	// In lower case it counts first, so that a host in the other one would change nothing.
+	[{no_proxy: 'a.corp'}, 'no_proxy'],
+	[{no_proxy: 'a.corp', NO_PROXY: 'b.corp'}, 'no_proxy'],
+])('the error of a proxy names the list of hosts that counts', (lists, name) => {
+	const url = new URL('http://kfp.corp');
+	const used = proxyFor(url, {http_proxy: proxy, ...lists});
+	const error = used && proxyError(url, used, undefined, {code: 'ECONNREFUSED', message: ''});
+	expect(error?.detail).toContain(`add kfp.corp to ${name} to`);
+	expect(error?.next.map(({command}) => command)).toEqual([`export ${name}="$${name}",kfp.corp`]);
 });
 
 describe('NO_PROXY', () => {
