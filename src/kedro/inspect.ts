@@ -7,28 +7,27 @@ import {now} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
 import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
-import {run, type RunResult} from '../system/exec.ts';
+import {run} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
-import {readText, tidyPaths} from '../system/files.ts';
+import {readText} from '../system/files.ts';
 import {hasGroups} from '../system/groups.ts';
-import {howItEnded} from '../system/how-it-ended.ts';
 import {sortedEntries} from '../system/order.ts';
 import {notRunAgain} from '../system/ran-commands.ts';
 import {recordedApart, type Reads} from '../system/recorded-reads.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
-import {temporaryFolderError, withTemporaryFolder} from '../system/temporary-folder.ts';
-import {clean, cleanLine, count, tail} from '../system/text.ts';
+import {withTemporaryFolder} from '../system/temporary-folder.ts';
+import {clean} from '../system/text.ts';
 import {answerFile} from './answer-file.ts';
 import type {Interpreter} from './find-python.ts';
-import type {InstallTarget} from './install-commands.ts';
-import {inspectionFailed, InspectorError, sameError} from './inspector-errors.ts';
+import {inspectionFailed, InspectorError} from './inspector-errors.ts';
 import {inspectorProgram, inspectorVariables} from './inspector-program.ts';
+import {noAnswer} from './no-answer.ts';
 import type {PythonSession} from './python-session.ts';
 import {noteRead, noteRecalled} from './read-files.ts';
 import {askReadyPython, endReadyPython} from './ready-python.ts';
 import {keepAnswer, recallAnswer} from './remembered-answer.ts';
-import {type StuckAt, stuckAt} from './stuck-at.ts';
+import {stuckAt} from './stuck-at.ts';
 
 export type InspectOptions = {
 	/** Absolute real path of the project. */
@@ -232,40 +231,4 @@ function refuseEnvironment(name: string): void {
 		`${clean(name)} is not a valid environment: an environment is a folder in conf/, such as prod or prod/eu`,
 		{code: 'BAD_ENVIRONMENT', next: [{command: '--env NAME', when: 'with the name of a folder in conf/'}]},
 	);
-}
-
-/** Warnings of libraries, with the line of code that Python shows below, are not why it failed. */
-const withoutWarnings = (text: string): string =>
-	text.replaceAll(/^.*:\d+: (?:\w+\.)*\w*Warning:.*\n(?:[^\S\n]+.*(?:\n|$))*/gm, '');
-
-/** Python wrote no answer: it was too slow, or the project's code ended it. */
-function noAnswer(
-	{exitCode, stderr}: RunResult,
-	timeout: number,
-	stuck: StuckAt | undefined,
-	target: InstallTarget,
-): WizardError {
-	// The project's own code may fail so too: then its disk is full.
-	if (/^OSError: \[Errno (?:28|122)\]/m.test(stderr)) return temporaryFolderError('the disk is full');
-	const lines = [...(stuck?.lines ?? []), tail(withoutWarnings(stderr), 12)].filter(line => line !== '');
-	const more = lines.length === 0 ? {} : {detail: tidyPaths(clean(lines.join('\n')))};
-	const place = stuck === undefined ? undefined : cleanLine(stuck.at);
-	if (exitCode === 124) {
-		const when = place === undefined ? '' : `; at the end it was at ${place}`;
-		return new WizardError(
-			'project',
-			`Importing the project took longer than ${count(timeout, 'second')} (--timeout)${when}`,
-			{
-				code: 'INSPECT_TIMEOUT',
-				next: [{command: `kfp-wizard --timeout ${timeout * 5}`, when: 'to wait longer, if its imports are slow'}],
-				...more,
-			},
-		);
-	}
-	const where = place === undefined ? '' : `, at ${place}`;
-	return new WizardError('project', `Python ${howItEnded(exitCode)}, while it imported the project${where}`, {
-		code: 'PYTHON_ENDED',
-		next: [sameError(target)],
-		...more,
-	});
 }
