@@ -85,9 +85,14 @@ async function followOne(
 ): Promise<void> {
 	const isOwn = raw ? () => true : ownLines();
 	let last = uptime();
+	let readAt = performance.now();
 	let isNoted = false;
 	const onLine: LineUse = line => {
-		last = uptime();
+		// Once a second: Node opens a file for it. From an older time on more lines are read again, and none is missed.
+		if (performance.now() - readAt > 1000) {
+			last = uptime();
+			readAt = performance.now();
+		}
 		isNoted = false;
 		return isOwn(line) ? write(task, name, line) : undefined;
 	};
