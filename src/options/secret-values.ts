@@ -1,6 +1,7 @@
 // Values of options that look like secrets. They are refused, so no command is printed with them. Loads no package.
 import {findCredentials, isCredential, namedSecrets} from '../system/secrecy/find-credentials.ts';
 import {isSecretName, judgeAssignment} from '../system/secrecy/names.ts';
+import {keyAndValue} from './key-and-value.ts';
 import type {OptionName, Options, Sourced} from './options.ts';
 
 /** Whether a variable looks like one that must not be read by everybody. */
@@ -22,7 +23,7 @@ const lists = {envVar: isSecret, param: isSecretParam, exposeParam: isSecretKey}
 
 /** Whether this text of a list option, such as `NAME=VALUE`, looks like a secret. */
 export function isSecretText(name: OptionName, text: string): boolean {
-	const [, key = text, value = ''] = /^([^=]*)=([^]*)$/.exec(text) ?? [];
+	const [key, value] = keyAndValue(text);
 	return Object.hasOwn(lists, name) && lists[name as keyof typeof lists](key, value);
 }
 

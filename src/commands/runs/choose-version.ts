@@ -2,6 +2,7 @@
 import type {KfpClient} from '../../kfp/client.ts';
 import type {KfpPipeline, PipelineVersion} from '../../kfp/schemas.ts';
 import {otherList} from '../../options/corrections.ts';
+import {keyAndValue} from '../../options/key-and-value.ts';
 import {type Options, planValue, type Sourced} from '../../options/options.ts';
 import {bad, readValues} from '../../options/params.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
@@ -121,9 +122,7 @@ function refuseWide({param}: Options): void {
 	if (param === undefined || wide === undefined) return;
 	throw new WizardError('usage', `${param.source}: Kubeflow Pipelines can't store the character ${cleanLine(wide)}`, {
 		code: 'KFP_WIDE_CHARACTER',
-		next: otherList('param', param, text =>
-			wideCharacter.test(text) ? `${text.slice(0, text.indexOf('='))}=VALUE` : text,
-		),
+		next: otherList('param', param, text => (wideCharacter.test(text) ? `${keyAndValue(text)[0]}=VALUE` : text)),
 	});
 }
 

@@ -1,4 +1,5 @@
 // Options for parameters and variables of the tasks.
+import {keyAndValue} from '../key-and-value.ts';
 import type {OptionSpec} from '../option.ts';
 import {ofSpec} from './command-sets.ts';
 
@@ -16,7 +17,7 @@ export const parameterOptions = {
 			help: 'Kedro parameters fixed for this deployment: `{alpha: 0.5}`',
 			read: (_, {params}) => Object.entries(params).map(([key, value]) => `${key}=${value}`),
 			write: pair => {
-				const [name, typed] = keyValue(pair);
+				const [name, typed] = keyAndValue(pair);
 				return {path: ['params', name], typed};
 			},
 		},
@@ -47,15 +48,9 @@ export const parameterOptions = {
 			// A part of the settings of each task, which combine them.
 			read: () => undefined,
 			write: pair => {
-				const [name, value] = keyValue(pair);
+				const [name, value] = keyAndValue(pair);
 				return {path: ['env_vars', name], value};
 			},
 		},
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;
-
-/** Key and value of `KEY=VALUE`. */
-function keyValue(pair: string): readonly [key: string, value: string] {
-	const [, key = pair, value = ''] = /^([^=]*)=([^]*)$/.exec(pair) ?? [];
-	return [key, value];
-}

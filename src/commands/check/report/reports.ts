@@ -1,6 +1,7 @@
 // `--report KIND=FILE`: which reports are wanted, refused before anything runs where one cannot be written.
 import {conflict} from '../../../options/conflicts.ts';
 import {otherList} from '../../../options/corrections.ts';
+import {keyAndValue} from '../../../options/key-and-value.ts';
 import {isOn, type Options} from '../../../options/options.ts';
 import {type ReportKind, reportKinds} from '../../../options/report-kinds.ts';
 import {invalid} from '../../../options/validate.ts';
@@ -27,7 +28,7 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 	const instead = (at: number, right: string): readonly NextCommand[] =>
 		otherList('report', report, (text, index) => (index === at ? right : text));
 	const wanted = (report?.value ?? []).map((text, at) => {
-		const [, kind = text, file = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+		const [kind, file] = keyAndValue(text);
 		const format = own(formats, kind);
 		if (format === undefined) {
 			const near = meant(kind, reportKinds);

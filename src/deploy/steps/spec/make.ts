@@ -4,6 +4,7 @@ import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {unsafe} from '../../../pipeline-spec/unsafe-text.ts';
 import {otherList} from '../../../options/corrections.ts';
+import {keyAndValue} from '../../../options/key-and-value.ts';
 import type {Options} from '../../../options/options.ts';
 import {defined} from '../../../system/defined.ts';
 import {hasCode, withDetails} from '../../../system/errors.ts';
@@ -48,7 +49,7 @@ function corrected({envVar}: Options, work: () => string): string {
 	} catch (error) {
 		if (!hasCode(error, 'UNSAFE_VALUE', 'VARIABLE_TWICE')) throw error;
 		const change = (text: string): string | undefined => {
-			const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(text) ?? [];
+			const [name, value] = keyAndValue(text);
 			if (error.code === 'VARIABLE_TWICE') return error.message.includes(` ${name} is `) ? undefined : text;
 			return unsafe(value) === undefined ? text : `${name}=VALUE`;
 		};
