@@ -4,7 +4,7 @@ import {commands} from '../commands/commands.ts';
 import {commandLine} from '../options/command-line.ts';
 import {flagName, flagSyntax, offFlagName, optionOfRow} from '../options/names.ts';
 import type {CommandName} from '../options/option.ts';
-import {type OptionName, optionNames, specOf} from '../options/options.ts';
+import {type OptionName, specOf} from '../options/options.ts';
 import {ownOptions} from '../options/own-options.ts';
 import {acceptedBy, canTurnOff, isYes, optionsOf} from '../options/resolve.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
@@ -12,7 +12,7 @@ import {meant} from '../system/nearest.ts';
 import {quote} from '../system/text.ts';
 import {mayHaveSecret} from './secret-words.ts';
 import {typedCommand} from './typed-command.ts';
-import {operands} from './word-order.ts';
+import {operands, takesNext} from './word-order.ts';
 
 type Problem = {readonly message: string; readonly detail?: string; readonly next?: readonly NextCommand[]};
 
@@ -95,14 +95,8 @@ function withValue(word: string, flag: string, value: string, argv: readonly str
 }
 
 /** Without an option and its value. */
-function without(argv: readonly string[], word: string): readonly string[] {
-	const at = argv.indexOf(word);
-	const letter = /^-(\w)$/.exec(word)?.[1];
-	const name =
-		letter === undefined ? optionOfRow(word.slice(2))?.name : optionNames.find(one => specOf(one).short === letter);
-	const takesNext = name !== undefined && specOf(name).kind !== 'switch' && !word.startsWith('--no-');
-	return argv.toSpliced(at, takesNext ? 2 : 1);
-}
+const without = (argv: readonly string[], word: string): readonly string[] =>
+	argv.toSpliced(argv.indexOf(word), takesNext(word) ? 2 : 1);
 
 function withoutValue(flag: string): Problem {
 	const name = optionOfRow(flag.slice(2))?.name;

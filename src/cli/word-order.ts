@@ -33,7 +33,7 @@ export function commandFirst(argv: readonly string[]): Words {
 }
 
 /** Whether the value of an option is the next word: of `-yn` it is, of `-nprod` and `--namespace=prod` it is not. */
-function takesNext(word: string): boolean {
+export function takesNext(word: string): boolean {
 	if (word.startsWith('--')) return valueFlags.has(word);
 	const letters = word.slice(1).split('');
 	return letters.findIndex(letter => valueLetters.has(letter)) === letters.length - 1 && letters.length > 0;
