@@ -4,7 +4,8 @@ import {didYouMean} from '../system/nearest.ts';
 import {byCodeUnit} from '../system/order.ts';
 import {count} from '../system/text.ts';
 import {baseName} from '../kedro/datasets.ts';
-import {type Dependencies, reversed, topologicalOrder} from './dependencies.ts';
+import {type Dependencies, reversed} from './dependencies.ts';
+import {withoutShortcuts} from './without-shortcuts.ts';
 
 /** Nodes that share a task, in no order; `label` where they have a name in common. */
 export type NodeGroup = {readonly label?: string; readonly nodes: readonly string[]};
@@ -97,44 +98,6 @@ function labelled(pipeline: Pipeline, labelOf: (node: KedroNode) => string | und
 }
 
 const isUnlabelled = (groups: readonly NodeGroup[]): boolean => groups.every(({label}) => label === undefined);
-
-/** The transitive reduction: without the edges that a longer path between the same nodes implies. */
-function withoutShortcuts(dependencies: Dependencies): Dependencies {
-	const sorted = topologicalOrder(dependencies);
-	const position = new Map(sorted.map((name, index) => [name, index]));
-	const words = Math.ceil(sorted.length / 32);
-	const placesOf = (name: string): readonly number[] =>
-		[...(dependencies.get(name) ?? [])].map(other => position.get(other) ?? 0);
-	/** How many nodes that come later look at what each node comes after. */
-	const looks = new Uint32Array(sorted.length);
-	for (const name of sorted) for (const place of placesOf(name)) looks[place] = (looks[place] ?? 0) + 1;
-	const before = new Map<number, Uint32Array>();
-	/** Of nodes that are not looked at any more: for each of thousands of nodes one would take much memory. */
-	const free: Uint32Array[] = [];
-	const direct = new Map<string, ReadonlySet<string>>();
-	for (const [index, name] of sorted.entries()) {
-		const known = free.pop()?.fill(0) ?? new Uint32Array(words);
-		before.set(index, known);
-		const kept: string[] = [];
-		// The latest first: by then every longer path to the others is known.
-		for (const other of placesOf(name).toSorted((a, b) => b - a)) {
-			if (((known[other >> 5] ?? 0) >>> (other & 31)) & 1) continue;
-			kept.push(sorted[other] ?? '');
-			const others = before.get(other) ?? known;
-			for (let word = 0; word < words; word++) known[word] = (known[word] ?? 0) | (others[word] ?? 0);
-			known[other >> 5] = (known[other >> 5] ?? 0) | (1 << (other & 31));
-		}
-		direct.set(name, new Set(kept));
-		for (const place of [...placesOf(name), index]) {
-			if (place !== index) looks[place] = (looks[place] ?? 0) - 1;
-			const unused = looks[place] === 0 ? before.get(place) : undefined;
-			if (unused === undefined) continue;
-			before.delete(place);
-			free.push(unused);
-		}
-	}
-	return direct;
-}
 
 /** Disjoint sets of names that are joined step by step. */
 export function unions(names: readonly string[]) {
