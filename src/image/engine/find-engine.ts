@@ -38,9 +38,17 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 	throw failure ?? (await notInstalled(name, {env, platform}));
 }
 
-/** A login needs the program of an engine alone, also where its daemon is stopped. `named`: as for `findEngine`. */
-export async function engineToLogIn(named: string | undefined, host: EngineHost): Promise<string | undefined> {
-	const working = await findEngine(named, host).catch(() => undefined);
+/**
+ * A login needs the program of an engine alone, also where its daemon is stopped.
+ * @param named as for `findEngine`
+ * @param finding its answer, where it was asked before
+ */
+export async function engineToLogIn(
+	named: string | undefined,
+	host: EngineHost,
+	finding = findEngine(named, host),
+): Promise<string | undefined> {
+	const working = await finding.catch(() => undefined);
 	if (working !== undefined || named !== undefined) return working?.name ?? named;
 	return (await installed(host.env))[0];
 }

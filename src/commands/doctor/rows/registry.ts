@@ -1,4 +1,5 @@
 // Whether the image may be pushed; without an image, the registries that this machine is logged in to.
+import {engineToLogIn} from '../../../image/engine/find-engine.ts';
 import {parseReference} from '../../../image/reference.ts';
 import {canPush} from '../../../image/registry/registry.ts';
 import {knownLogins} from '../../../image/registry/known-logins.ts';
@@ -11,7 +12,7 @@ export const registry: Row = {
 	title: 'Registry',
 	needs: [],
 	link: 'https://docs.docker.com/reference/cli/docker/login/',
-	probe: async ({options, context: {env, ui}, engine}) => {
+	probe: async ({options, context: {env, platform, ui}, engine}) => {
 		const {image} = options;
 		if (image === undefined) {
 			const names = (await knownLogins(env, {signal: ui.signal})).map(login => login.registry);
@@ -22,7 +23,7 @@ export const registry: Row = {
 		const right = await canPush(reference, {
 			env,
 			signal: ui.signal,
-			engine: async () => (await engine().catch(() => undefined))?.name,
+			engine: () => engineToLogIn(options.builder?.value, {env, platform}, engine()),
 		});
 		const {may, reason} = right;
 		if (may === 'yes') return ok(`${reference.registry}: ${reference.repository} may be pushed`);

@@ -2,7 +2,8 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {findEngine} from '../../../../src/image/engine/find-engine.ts';
+import {engineToLogIn, findEngine} from '../../../../src/image/engine/find-engine.ts';
+import type {Engine} from '../../../../src/image/engine/engine.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
 
@@ -29,6 +30,16 @@ describe('finding an engine', () => {
 		const env = {PATH: folder.path, [variable]: value};
 		expect(await errorOf(findEngine(undefined, {env, platform: 'linux'}))).toMatchObject({kind: 'outside'});
 		expect(await readFile(seen, 'utf8')).not.toContain('podman');
+	});
+
+	it('a login is for the engine that is named or installed, also where its daemon is stopped', async () => {
+		const host = {env: {PATH: folder.path}, platform: 'linux'} as const;
+		expect(await engineToLogIn(undefined, host)).toBeUndefined();
+		await writeFile(join(folder.path, 'nerdctl'), '#!/bin/sh\nexit 1\n', {mode: 0o755});
+		expect(await engineToLogIn(undefined, host)).toBe('nerdctl');
+		expect(await engineToLogIn('podman', host)).toBe('podman');
+		const asked = Promise.reject<Engine>(new Error('stopped'));
+		expect(await engineToLogIn(undefined, host, asked)).toBe('nerdctl');
 	});
 
 	it('an engine with an unknown name is refused', async () => {
