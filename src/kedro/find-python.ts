@@ -15,8 +15,10 @@ export type Interpreter = {
 };
 
 /** As a shell reads it. */
-export const shownPython = ({command, args}: Pick<Interpreter, 'command' | 'args'>): string =>
-	[shellPath(command), ...args.map(quote)].join(' ');
+export const shownPython = (
+	{command, args}: Pick<Interpreter, 'command' | 'args'>,
+	show: (path: string) => string = shellPath,
+): string => [show(command), ...args.map(quote)].join(' ');
 
 export type PythonSearch = {
 	/** The value of `--python`, relative to `cwd`. */

@@ -5,6 +5,9 @@ import {isOutside, shellPath} from './files.ts';
 /** Programs such as Kedro find their project from a folder below it too. */
 const isBeside = (folder: string): boolean => isOutside(relative(folder, process.cwd()).split(sep).join('/'));
 
+/** Whether the user is in the folder itself. */
+export const isHere = (folder: string): boolean => relative(folder, process.cwd()) === '';
+
 /** A command that must run in the folder. */
 export const inFolder = (folder: string, command: string): string =>
 	isBeside(folder) ? `cd ${shellPath(folder)} && ${command}` : command;
