@@ -2,15 +2,15 @@
 import {relative, sep} from 'node:path';
 import {isOutside, shellPath} from './files.ts';
 
-/** Programs such as Kedro find their project from a folder below it too. */
+/** Git, uv and Poetry find what they work on from a folder below it too. */
 const isBeside = (folder: string): boolean => isOutside(relative(folder, process.cwd()).split(sep).join('/'));
 
 /** Whether the user is in the folder itself. */
 export const isHere = (folder: string): boolean => relative(folder, process.cwd()) === '';
 
-/** A command that must run in the folder. */
+/** A command that must run in the folder itself, and not below it. */
 export const inFolder = (folder: string, command: string): string =>
-	isBeside(folder) ? `cd ${shellPath(folder)} && ${command}` : command;
+	isHere(folder) ? command : `cd ${shellPath(folder)} && ${command}`;
 
 /** `words` are as a shell reads them; paths may be absolute. */
 export const gitCommand = (folder: string, ...words: readonly string[]): string =>
