@@ -30,8 +30,8 @@ const maxFps = 30;
 /** Milliseconds that events are collected before a frame is drawn: a thousand tasks report often. */
 const frameTime = 80;
 const tick = 100;
-/** A run on a cluster changes every few seconds: its clock need not cost more than the reading of it. */
-const slowTick = 500;
+/** A run on a cluster changes every few seconds, and its clock shows each whole one. In 1000 the spinner would come round. */
+const slowTick = 900;
 
 /** Resolves at Enter, Esc or q, and when the work is to end. */
 async function keyPressed(stdin: NodeJS.ReadStream, signal: AbortSignal, abort: () => void): Promise<void> {
