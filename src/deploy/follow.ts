@@ -1,5 +1,6 @@
 // After a run was started: follows it, where that is wanted.
 import {explain} from '../checks/explain-failure.ts';
+import {followAgain} from '../follow/follow-again.ts';
 import type {FollowedRun} from '../follow/read-run.ts';
 import {followInUi} from '../follow/keys.ts';
 import {type Cluster, openCluster} from '../kubernetes/kubectl.ts';
@@ -93,16 +94,13 @@ export async function followStarted(
 	}
 }
 
-/** The run goes on: it is followed by its id, since the command that started it might start another one. */
+/** The run goes on. */
 const notFollowed = (
 	error: WizardError,
 	id: string,
 	{flags = []}: Pick<FollowedRun, 'flags'>,
 	outcome: Outcome,
-): WizardError => {
-	const again = [`kfp-wizard status ${id} --follow`, ...flags].join(' ');
-	return withDetails(error, {next: [...error.next, {command: again, when: 'to follow the run'}], outcome});
-};
+): WizardError => withDetails(error, {next: [...error.next, followAgain(id, flags, 'to follow the run')], outcome});
 
 /** The cluster for pods and logs, where there is a kube context; following works without. */
 async function perhapsCluster(

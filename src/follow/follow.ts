@@ -10,6 +10,7 @@ import {WizardError} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {changedMetrics} from './changed-metrics.ts';
+import {followAgain} from './follow-again.ts';
 import type {Problem} from './problems.ts';
 import {type FollowedRun, goodTime, readUntilEnd, type RunReport} from './read-run.ts';
 import {failed, outcomeOf, runOutcome, stopped, withFlags} from './run-end.ts';
@@ -94,9 +95,7 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 			ui.emit({event: 'step', step: 'follow', state: 'skipped', detail: `detached; ${run.display_name} goes on`});
 			return {
 				...(last === undefined ? runOutcome(run, pageOf) : outcomeOf(followed, last)),
-				next: [
-					{command: [`kfp-wizard status ${run.run_id} --follow`, ...flags].join(' '), when: 'to follow the run again'},
-				],
+				next: [followAgain(run.run_id, flags)],
 			};
 		}
 		ui.emit({event: 'step', step: 'follow', state: 'failed'});

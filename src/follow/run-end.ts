@@ -6,6 +6,7 @@ import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError, withDetails} from '../system/errors.ts';
 import {count, quote} from '../system/text.ts';
 import {timelineOf} from '../tasks/timeline.ts';
+import {followAgain} from './follow-again.ts';
 import type {FollowedRun, RunReport} from './read-run.ts';
 import type {RunView} from './run-view.ts';
 
@@ -68,7 +69,7 @@ export const stopped = ({run_id, display_name}: Run, outcome: Outcome): WizardEr
 	new WizardError('cancelled', `Stopped following; the run ${display_name} goes on`, {
 		code: 'CANCELLED',
 		next: [
-			{command: `kfp-wizard status ${run_id} --follow`, when: 'to follow it again'},
+			followAgain(run_id, [], 'to follow it again'),
 			{command: `kfp-wizard terminate ${run_id}`, when: 'to end it'},
 		],
 		outcome,

@@ -3,6 +3,7 @@ import type {KfpClient} from '../kfp/client.ts';
 import type {Pod} from '../kubernetes/pods.ts';
 import {cancelled, WizardError, withDetails} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
+import {followAgain} from './follow-again.ts';
 import type {Problem, ProblemFinder} from './problems.ts';
 import {isSettled, type RunView, settled, viewRun} from './run-view.ts';
 import type {PlannedTask} from './task-view.ts';
@@ -141,11 +142,6 @@ function outages({clock, onNotice, runId}: Watch): {
 	};
 }
 
-const status = (runId: string): {readonly command: string; readonly when: string} => ({
-	command: `kfp-wizard status ${runId} --follow`,
-	when: 'to follow the run again',
-});
-
 export const runGone = (runId: string): WizardError =>
 	new WizardError('outside', `The run ${runId} was deleted`, {
 		code: 'RUN_GONE',
@@ -155,7 +151,7 @@ export const runGone = (runId: string): WizardError =>
 const tooLong = (runId: string, limit: number): WizardError =>
 	new WizardError('run', `The run has not ended within ${duration(limit)} (--timeout-run); it goes on`, {
 		code: 'RUN_TIMEOUT',
-		next: [status(runId), {command: `kfp-wizard terminate ${runId}`, when: 'to end it'}],
+		next: [followAgain(runId), {command: `kfp-wizard terminate ${runId}`, when: 'to end it'}],
 	});
 
 /**
@@ -163,7 +159,7 @@ const tooLong = (runId: string, limit: number): WizardError =>
  * would start another one.
  */
 const goesOn = (error: WizardError, message: string, runId: string): WizardError => {
-	const again = status(runId);
+	const again = followAgain(runId);
 	const next = error.next.map(one =>
 		one.command.startsWith('--') ? {...one, command: [again.command, one.command].join(' ')} : one,
 	);
