@@ -8,7 +8,7 @@ import {type OptionName, specOf} from '../options/options.ts';
 import {ownOptions} from '../options/own-options.ts';
 import {acceptedBy, canTurnOff, isYes, optionsOf} from '../options/resolve.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
-import {meant} from '../system/nearest.ts';
+import {asHint, meant} from '../system/nearest.ts';
 import {quote} from '../system/text.ts';
 import {mayHaveSecret} from './secret-words.ts';
 import {typedCommand} from './typed-command.ts';
@@ -67,16 +67,10 @@ function unknownOption(word: string, command: CommandName, argv: readonly string
 	const detail = Object.hasOwn(ofEngines, flag) ? ofEngines[flag] : undefined;
 	if (detail !== undefined) return {message: `There is no option "${flag}"`, detail};
 	const near = meant(flag, [...longFlags(command), '--help', '--version']);
-	if (near === undefined) return {message: `There is no option "${flag}"`};
-	return {
-		message: `There is no option "${flag}"; did you mean ${near}?`,
-		next: [
-			typedCommand(
-				argv.map(one => (one === word ? near + word.slice(flag.length) : one)),
-				`with ${near}`,
-			),
-		],
-	};
+	const problem = `There is no option "${flag}"${asHint(near)}`;
+	if (near === undefined) return {message: problem};
+	const right = argv.map(one => (one === word ? near + word.slice(flag.length) : one));
+	return {message: problem, next: [typedCommand(right, `with ${near}`)]};
 }
 
 /** `--yes=false`. */

@@ -10,7 +10,7 @@ import type {Options} from '../../options/options.ts';
 import {textsInKfpYml} from '../../options/settings/plain-yaml.ts';
 import {problemWith} from '../../options/validate.ts';
 import {hasCode, type NextCommand, withDetails} from '../../system/errors.ts';
-import {nearest} from '../../system/nearest.ts';
+import {asHint, nearest} from '../../system/nearest.ts';
 import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 
@@ -33,7 +33,7 @@ export async function withNearHost<T>(
 		if (near === undefined && error.next.length === 0 && !ui.interactive) throw withDetails(error, {next: [another]});
 		if (near === undefined) throw error;
 		throw withDetails(error, {
-			message: `${error.message}; did you mean ${near.words}?`,
+			message: `${error.message}${asHint(near.words)}`,
 			next: [near.next, ...error.next],
 		});
 	}
